@@ -8,6 +8,7 @@ grows with their number.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -33,10 +34,10 @@ _OPEN, _CLOSE, _WEAK, _EITHER, _BREAK = range(5)
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words between quotation marks, marks included; a mark that is missing shows in ``opened`` or ``closed``.
+    """Words between quotation marks, marks included; ``opened`` and ``closed`` tell which marks are there.
 
-    A quotation that runs over paragraphs, with a mark at the head of each, is one Quotation a paragraph, all but
-    the last without ``closed``. ``level`` counts the quotations around it.
+    A quotation that runs over paragraphs, with a mark at the head of each, is one Quotation a paragraph, all
+    but the last without ``closed``. ``level`` counts the quotations around it.
     """
 
     start: int
@@ -92,13 +93,15 @@ def inside(text: str) -> bytes:
 def kind_of(
     content: Iterable[tuple[int, int]], quotes: Iterable[Quotation], text: str
 ) -> Literal["direct", "indirect", "mixed"]:
-    """Tell how words are given: direct when all but a word or so stands in quotation marks, mixed when some does."""
-    ranges = [(q.start, q.end) for q in quotes if q.level == 0]
+    """Tell how words are given: direct when nearly all are in quotation marks, mixed when some are."""
+    outer = [q for q in quotes if q.level == 0]
+    starts = [q.start for q in outer]
     words = quoted = 0
     for start, end in content:
         for word in _WORD.finditer(text, start, end):
+            at = bisect_right(starts, word.start()) - 1
             words += 1
-            quoted += any(a <= word.start() and word.end() <= b for a, b in ranges)
+            quoted += at >= 0 and word.end() <= outer[at].end
     if not quoted:
         return "indirect"
     return "direct" if words - quoted <= max(1, words // 10) and quoted > words / 2 else "mixed"
@@ -193,9 +196,11 @@ def _pairs(text: str) -> list[tuple[int, int, bool, bool]]:
             continue
         depth = _closing(mark, stack)
         if depth is not None:
-            for frame in stack[depth + 1 :]:
-                if frame.family != "single":
-                    found.append((frame.start, frame.cut or mark.start, True, False))
+            found.extend(
+                (frame.start, mark.start if frame.cut is None else frame.cut, True, False)
+                for frame in stack[depth + 1 :]
+                if frame.family != "single"
+            )
             found.append((stack[depth].start, mark.end, True, True))
             del stack[depth:]
         elif mark.role in (_OPEN, _EITHER):
@@ -267,7 +272,7 @@ def _carries(frame: _Frame, gap: _Mark) -> bool:
 
 
 def _leave(stack: list[_Frame], gap: _Mark, text: str, found: list[tuple[int, int, bool, bool]]) -> None:
-    """End what is open at a line break: there it runs on under a new opening mark, or its mark was forgotten."""
+    """End what is open at a line break: it runs on under a new opening mark, or its mark was forgotten."""
     following = gap.following if isinstance(gap.following, dict) else {}
     limit = gap.start
     while limit > stack[0].start + 1 and text[limit - 1].isspace():

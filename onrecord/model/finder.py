@@ -1,0 +1,138 @@
+"""The finder: a text in, every name, nominal and statement that the weights see in it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from onrecord.errors import ModelError
+from onrecord.model.card import FOLDER, Card, load_card
+from onrecord.model.decoding import (
+    Floats,
+    Words,
+    best_paths,
+    bucket,
+    labelled_ranges,
+    role_ranges,
+    softmax,
+)
+from onrecord.model.found import Found, Labelled, Statement, Stretch
+from onrecord.model.labels import CUES, NAMES, NOMINALS
+from onrecord.model.tokens import Tokens, load_tokenizer, tokenize
+from onrecord.model.windows import windows
+
+if TYPE_CHECKING:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+CLS, SEP = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the encoder gives for one window, a row a word."""
+
+    cues: Floats
+    names: Floats
+    nominals: Floats
+    near: Floats
+    far: Floats
+
+
+class Finder:
+    """Holds the weights, loaded once; :meth:`find` is a pure function of the text.
+
+    Windows go through the encoder one by one and unpadded: nothing is computed for padding, and what a text
+    gives cannot depend on its company. One thread: parallel reading is a process a core.
+    """
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self.card: Card = load_card(folder)
+        self._tokenizer: Tokenizer = load_tokenizer(folder / "tokenizer.json")
+        self._encoder = _session(folder / "encoder.onnx")
+        self._roles = _session(folder / "roles.onnx")
+        self._moves = np.array(self.card.moves, dtype=np.float32)
+        self._start = np.array(self.card.start, dtype=np.float32)
+
+    def find(self, text: str) -> Found:
+        """Find everything in a text of any length, in one pass."""
+        tokens = tokenize(text, self._tokenizer)
+        names: list[Labelled] = []
+        nominals: list[Labelled] = []
+        statements: list[Statement] = []
+        for begin, end in windows(tokens):
+            scores = self.score(tokens, begin, end)
+            place = _Place(tokens, begin)
+            least = self.card.least
+            names += place.labelled(labelled_ranges(softmax(scores.names), NAMES, least["name"]))
+            nominals += place.labelled(labelled_ranges(softmax(scores.nominals), NOMINALS, least["nominal"]))
+            statements += self._statements(scores, place)
+        return Found(tuple(names), tuple(nominals), tuple(statements))
+
+    def score(self, tokens: Tokens, begin: int, end: int) -> Scores:
+        """Run the encoder over the words from ``begin`` to ``end``."""
+        a, b = int(tokens.first[begin]), int(tokens.first[end])
+        ids = np.empty((1, b - a + 2), dtype=np.int64)
+        shapes = np.zeros_like(ids)
+        ids[0, 0], ids[0, 1:-1], ids[0, -1] = CLS, tokens.ids[a:b], SEP
+        shapes[0, 1:-1] = tokens.shapes[a:b]
+        first = (tokens.first[begin:end] - a + 1)[None]
+        out = self._encoder.run(None, {"ids": ids, "shapes": shapes, "first": first})
+        return Scores(*(x[0] for x in out))
+
+    def _statements(self, scores: Scores, place: _Place) -> list[Statement]:
+        odds = softmax(scores.cues)
+        anchors = labelled_ranges(odds, CUES, self.card.least["cue"])
+        if not anchors:
+            return []
+        words = np.arange(len(odds))
+        begins = np.array([[a] for (a, _), _, _ in anchors])
+        ends = np.array([[b] for (_, b), _, _ in anchors])
+        cue = np.stack([scores.far[a:b].mean(axis=0) for (a, b), _, _ in anchors])
+        distance = np.where(words < begins, words - begins, np.maximum(words - ends + 1, 0))
+        (chained,) = self._roles.run(None, {"near": scores.near, "cue": cue, "distance": bucket(distance)})
+        paths = best_paths(chained, self._moves, self._start)
+        found: list[Statement] = []
+        taken: set[int] = set()
+        for k in sorted(range(len(anchors)), key=lambda k: (-anchors[k][2], k)):
+            (a, b), kind, sure = anchors[k]
+            roles = role_ranges(paths[k])
+            cues = {i for begin, end in roles["cue"] for i in range(begin, end)} or set(range(a, b))
+            if not roles["content"] or cues & taken:
+                continue
+            taken |= cues
+            stretches = {role: tuple(map(place.stretch, ranges)) for role, ranges in roles.items()}
+            spoken = stretches["cue"] or (place.stretch((a, b)),)
+            found.append(Statement(stretches["source"], spoken, stretches["content"], kind == "nested", sure))
+        return sorted(found, key=lambda s: (s.cue, s.content))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a window's words stand in the text."""
+
+    tokens: Tokens
+    begin: int
+
+    def stretch(self, words: Words) -> Stretch:
+        return int(self.tokens.starts[self.begin + words[0]]), int(
+            self.tokens.ends[self.begin + words[1] - 1]
+        )
+
+    def labelled(self, found: list[tuple[Words, str, float]]) -> list[Labelled]:
+        return [Labelled(*self.stretch(words), kind, sure) for words, kind, sure in found]
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    import onnxruntime
+
+    options: Any = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime raises its own types and plain ones alike
+        raise ModelError(f"{path} cannot be loaded: {error}; reinstall onrecord") from error

@@ -1,0 +1,1 @@
+"""How the weights were made: corpora, examples, training, ONNX, card."""

@@ -1,0 +1,125 @@
+"""From a checkpoint to the shipped weights:  python -m training.export RUN FOLDER [--fp32]
+
+Writes encoder.onnx (int8, or fp32), roles.onnx (fp32: it is small), tokenizer.json and card.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training.network import WIDE, Encoder, Layer, Network, RoleReader
+from training.train import minilm
+
+NAME = "en-attribution-1"
+LEAST = {"cue": 0.5, "name": 0.5, "nominal": 0.5}
+
+
+def _unmasked(layer: Layer, x: Tensor) -> Tensor:
+    b, t, w = x.shape
+    q, k, v = layer.qkv(x).view(b, t, 3, layer.heads, w // layer.heads).permute(2, 0, 3, 1, 4)
+    seen = torch.softmax(q @ k.transpose(-1, -2) * (w // layer.heads) ** -0.5, dim=-1) @ v
+    x = layer.norm1(x + layer.out(seen.transpose(1, 2).reshape(b, t, w)))
+    return layer.norm2(x + layer.down(F.gelu(layer.up(x))))
+
+
+class UnpaddedEncoder(nn.Module):
+    """The encoder as it runs: one window, no padding, so no mask."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.e = encoder
+
+    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        """ids, shapes: [1, pieces]; first: [1, words] -> cues, names, nominals, near, far."""
+        e = self.e
+        x = e.norm(e.words(ids) + e.positions.weight[: ids.shape[1]] + e.shapes(shapes))
+        for layer in e.layers:
+            x = _unmasked(layer, x)
+        h = torch.gather(x, 1, first[:, :, None].expand(-1, -1, WIDE))
+        return e.cues(h), e.names(h), e.nominals(h), e.near(h), e.far(h)
+
+
+class WindowRoles(nn.Module):
+    """The role reader as it runs: all cues of one window, every word seen."""
+
+    def __init__(self, reader: RoleReader) -> None:
+        super().__init__()
+        self.r = reader
+
+    def forward(self, near: Tensor, cue: Tensor, distance: Tensor) -> Tensor:
+        """near: [words, NARROW]; cue: [cues, NARROW]; distance: [cues, words] -> [cues, words, ROLES]."""
+        r = self.r
+        x = r.norm(F.gelu(near[None] + cue[:, None, :] + r.distance(distance)))
+        return r.roles(_unmasked(r.layer, x))
+
+
+def main() -> None:
+    """Export the averaged weights of a run."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("run", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--fp32", action="store_true")
+    given = parser.parse_args()
+    network = Network()
+    network.load_state_dict(torch.load(given.run / "checkpoint.pt", weights_only=True)["averaged"])
+    network.eval()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings(), tempfile.TemporaryDirectory() as scratch:
+        warnings.simplefilter("ignore")
+        plain = Path(scratch) / "encoder.onnx"
+        ids = torch.ones((1, 12), dtype=torch.long)
+        _export(UnpaddedEncoder(network.encoder), (ids, ids % 2, torch.arange(1, 9)[None]), plain,
+                {"ids": {1: "pieces"}, "shapes": {1: "pieces"}, "first": {1: "words"}},
+                ["cues", "names", "nominals", "near", "far"])  # fmt: skip
+        _export(WindowRoles(network.reader), (torch.zeros(8, 128), torch.zeros(3, 128), torch.zeros((3, 8), dtype=torch.long)),
+                given.folder / "roles.onnx",
+                {"near": {0: "words"}, "cue": {0: "cues"}, "distance": {0: "cues", 1: "words"}}, ["roles"])  # fmt: skip
+        if given.fp32:
+            shutil.copy(plain, given.folder / "encoder.onnx")
+        else:
+            _quantize(plain, given.folder / "encoder.onnx")
+    shutil.copy(minilm() / "tokenizer.json", given.folder / "tokenizer.json")
+    files = {
+        n: hashlib.sha256((given.folder / n).read_bytes()).hexdigest()
+        for n in ("encoder.onnx", "roles.onnx", "tokenizer.json")
+    }
+    card = {
+        "name": NAME,
+        "files": files,
+        "moves": [[round(x, 5) for x in row] for row in network.chain.transitions().tolist()],
+        "start": [round(x, 5) for x in network.chain.barred[0].tolist()],
+        "least": LEAST,
+    }
+    (given.folder / "card.json").write_text(json.dumps(card, indent=1) + "\n")
+
+
+def _export(
+    module: nn.Module,
+    inputs: tuple[Tensor, ...],
+    path: Path,
+    axes: dict[str, dict[int, str]],
+    outputs: list[str],
+) -> None:
+    torch.onnx.export(module, inputs, str(path), input_names=list(axes), output_names=outputs, dynamic_axes=axes,
+                      opset_version=17, dynamo=False)  # fmt: skip
+
+
+def _quantize(plain: Path, path: Path) -> None:
+    """Weights to int8, a scale a column; seven bits, so that no processor's 16-bit sums overflow and all agree."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(plain, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
+
+
+if __name__ == "__main__":
+    main()

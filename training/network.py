@@ -1,0 +1,167 @@
+"""The network: one encoder, a head a task, and a small second reader that finds each cue's source and content.
+
+The encoder is MiniLM (6 layers, 384 wide) with one more input embedding, the piece's shape. Heads see words
+(a word is its first piece). A statement is decoded from its cue: the role reader sees every word of the window
+beside the cue and its distance, passes them through one narrow transformer layer, and labels source, cue and
+content; a linear chain joins the labels. Many statements a sentence, split spans, missing sources and statements
+inside statements are all this one case.
+"""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from onrecord.model.labels import CUES, NAMES, NOMINALS, ROLES
+from onrecord.model.tokens import SHAPES
+
+WIDE, HEADS, LAYERS, VOCABULARY = 384, 12, 6, 30522
+NARROW = 128
+REACH = 24  # buckets of distance to either side of the cue
+
+
+class Layer(nn.Module):
+    """A transformer layer, normalised after (BERT's way); attention sees only words under the mask."""
+
+    def __init__(self, width: int, heads: int, inner: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """x: [batch, length, width]; mask: [batch, 1, 1, length], 0 where seen and very negative where not."""
+        b, t, w = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
+        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.norm1(x + self.out(seen.transpose(1, 2).reshape(b, t, w)))
+        return self.norm2(x + self.down(F.gelu(self.up(x))))
+
+
+class Encoder(nn.Module):
+    """Pieces in, word vectors and the words' head scores out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, WIDE)
+        self.positions = nn.Embedding(512, WIDE)
+        self.shapes = nn.Embedding(SHAPES, WIDE)
+        self.norm = nn.LayerNorm(WIDE, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(WIDE, HEADS, 4 * WIDE) for _ in range(LAYERS))
+        self.drop = nn.Dropout(0.1)
+        self.cues = nn.Linear(WIDE, len(CUES))
+        self.names = nn.Linear(WIDE, len(NAMES))
+        self.nominals = nn.Linear(WIDE, len(NOMINALS))
+        self.spans = nn.Linear(
+            WIDE, 5
+        )  # training only: source and content of any statement, as company for the cues
+        self.near = nn.Linear(WIDE, NARROW)
+        self.far = nn.Linear(WIDE, NARROW)
+        nn.init.zeros_(self.shapes.weight)
+
+    def encode(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
+        """ids, shapes: [batch, pieces] (0 pads); first: [batch, words] piece of each word -> [batch, words, WIDE]."""
+        mask = torch.where(ids == 0, -1e4, 0.0)[:, None, None, :]
+        x = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.shapes(shapes)
+        x = self.drop(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, mask)
+        x = self.drop(x)
+        return torch.gather(x, 1, first[:, :, None].expand(-1, -1, WIDE))
+
+    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        """Give cues, names, nominals (scores), near and far (inputs of the role reader), each [batch, words, ...]."""
+        h = self.encode(ids, shapes, first)
+        return self.cues(h), self.names(h), self.nominals(h), self.near(h), self.far(h)
+
+
+def bucket(distance: Tensor) -> Tensor:
+    """Map a signed distance in words to one of 2 * REACH + 1 buckets: exact to 8, then by halves of octaves."""
+    size = distance.abs()
+    far = 8 + (2 * torch.log2(size.clamp(min=8).float() / 8)).floor().long() + 1
+    step = torch.where(size <= 8, size, far.clamp(max=REACH))
+    return torch.where(distance < 0, -step, step) + REACH
+
+
+class RoleReader(nn.Module):
+    """For each cue, every word's role: the scores of a linear chain over ROLES."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.distance = nn.Embedding(2 * REACH + 1, NARROW)
+        self.norm = nn.LayerNorm(NARROW)
+        self.layer = Layer(NARROW, 4, 2 * NARROW)
+        self.roles = nn.Linear(NARROW, len(ROLES))
+
+    def forward(self, near: Tensor, cue: Tensor, distance: Tensor, seen: Tensor) -> Tensor:
+        """near: [cues, words, NARROW]; cue: [cues, NARROW]; distance, seen: [cues, words] -> [cues, words, ROLES]."""
+        x = self.norm(F.gelu(near + cue[:, None, :] + self.distance(distance)))
+        mask = torch.where(seen > 0, 0.0, -1e4)[:, None, None, :]
+        return self.roles(self.layer(x, mask))
+
+
+class Chain(nn.Module):
+    """A linear-chain CRF: transitions between labels, those that cannot be held far below any score."""
+
+    def __init__(self, allowed: Tensor) -> None:
+        super().__init__()
+        self.free = nn.Parameter(torch.zeros(allowed.shape))
+        self.register_buffer("barred", torch.where(allowed, 0.0, -1e4))
+
+    def transitions(self) -> Tensor:
+        """Give [before, after] scores."""
+        return self.free + self.barred
+
+    def loss(self, scores: Tensor, gold: Tensor, seen: Tensor) -> Tensor:
+        """Give minus the log likelihood of each sequence; scores [n, words, labels], gold and seen [n, words]."""
+        moves = self.transitions()
+        start = self.barred[0]  # what may not follow O may not begin either
+        total = scores[:, 0] + start
+        for t in range(1, scores.shape[1]):
+            following = torch.logsumexp(total[:, :, None] + moves, dim=1) + scores[:, t]
+            total = torch.where(seen[:, t, None] > 0, following, total)
+        emitted = scores.gather(2, gold[:, :, None]).squeeze(2) * seen
+        moved = moves[gold[:, :-1], gold[:, 1:]] * seen[:, 1:]
+        return torch.logsumexp(total, dim=1) - emitted.sum(1) - moved.sum(1)
+
+
+class Network(nn.Module):
+    """Everything that is trained."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = Encoder()
+        self.reader = RoleReader()
+        allowed = torch.tensor([[not b.startswith("I-") or a[2:] == b[2:] for b in ROLES] for a in ROLES])
+        self.chain = Chain(allowed)
+
+    def start_from(self, weights: dict[str, Tensor]) -> None:
+        """Take the encoder's weights from a BERT checkpoint's tensors."""
+        e = self.encoder
+        with torch.no_grad():
+            e.words.weight.copy_(weights["embeddings.word_embeddings.weight"])
+            e.positions.weight.copy_(
+                weights["embeddings.position_embeddings.weight"]
+                + weights["embeddings.token_type_embeddings.weight"][0]
+            )
+            for mine, name in ((e.norm, "embeddings.LayerNorm"),):
+                mine.weight.copy_(weights[f"{name}.weight"])
+                mine.bias.copy_(weights[f"{name}.bias"])
+            for i, layer in enumerate(e.layers):
+                at = f"encoder.layer.{i}."
+                for part in ("weight", "bias"):
+                    parts = [weights[f"{at}attention.self.{x}.{part}"] for x in ("query", "key", "value")]
+                    getattr(layer.qkv, part).copy_(torch.cat(parts))
+                    for mine, name in (
+                        (layer.out, "attention.output.dense"),
+                        (layer.norm1, "attention.output.LayerNorm"),
+                        (layer.up, "intermediate.dense"),
+                        (layer.down, "output.dense"),
+                        (layer.norm2, "output.LayerNorm"),
+                    ):
+                        getattr(mine, part).copy_(weights[f"{at}{name}.{part}"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.record import Attribution, Entity, Record
+from onrecord.record import Attribution, Document, Entity, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,12 @@ def parties(record: Record) -> tuple[tuple[Entity, int], ...]:
     return tuple((entity, told[entity.id]) for _, entity in ranked)
 
 
-def reporters(record: Record, according_to: tuple[str, ...]) -> tuple[Statement, ...]:
-    """Give the chain of statements that an entry rests on, innermost first; empty is the page's own voice."""
-    entities = {entity.id: entity for entity in record.entities}
-    by_id = {a.id: a for a in record.attributions}
-    chain = (by_id[name] for name in according_to)
-    return tuple(Statement(a, entities[a.speaker] if a.speaker else None, 0) for a in chain)
+def chains(statements: Iterable[Statement]) -> dict[str, Statement]:
+    """Give the statements by their attribution's id, as the chains of other entries name them."""
+    return {statement.attribution.id: statement for statement in statements}
 
 
-def left_out(record: Record) -> tuple[tuple[str, int], ...]:
+def left_out(document: Document) -> tuple[tuple[str, int], ...]:
     """Count the page's words that are not in the text by their reason, the most frequent first."""
-    counts = Counter(dropped.reason for dropped in record.document.dropped)
+    counts = Counter(dropped.reason for dropped in document.dropped)
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

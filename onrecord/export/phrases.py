@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from onrecord.export.dates import spoken
 from onrecord.export.outline import Statement
 from onrecord.export.visible import one_line
@@ -71,11 +73,11 @@ def cue(attribution: Attribution) -> str:
     return words if any(letter.isalpha() for letter in words) else ""
 
 
-def chain(statements: tuple[Statement, ...]) -> str:
-    """Say on whose word an entry rests: "John Kerry, according to Sergey Lavrov"."""
-    if not statements:
+def chain(according_to: tuple[str, ...], statements: Mapping[str, Statement]) -> str:
+    """Say on whose word an entry rests, innermost first: "John Kerry, according to Sergey Lavrov"."""
+    if not according_to:
         return "the page itself"
-    return ", according to ".join(speaker(statement) for statement in statements)
+    return ", according to ".join(speaker(statements[name]) for name in according_to)
 
 
 def party(entity: Entity) -> str:

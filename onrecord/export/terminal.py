@@ -5,7 +5,7 @@ Kinds have colours, but nothing depends on them: direct speech keeps its quotati
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
 from rich.console import Console
@@ -14,7 +14,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from onrecord.export import phrases
-from onrecord.export.outline import Statement, left_out, outline, parties, reporters
+from onrecord.export.outline import Statement, chains, left_out, outline, parties
 from onrecord.export.visible import one_line, paragraphs
 from onrecord.record import Entity, Figure, Record, Time
 from onrecord.span import Span
@@ -61,9 +61,10 @@ def _print(console: Console, record: Record) -> None:
         console.print()
         console.print(Padding(_statement(statement, record.times), (0, 0, 0, indent)))
     _section(console, "Parties", [_party(entity, told) for entity, told in parties(record)])
-    _section(console, "Figures", [_figure(record, figure) for figure in record.figures])
+    by_id = chains(statements)
+    _section(console, "Figures", [_figure(figure, by_id) for figure in record.figures])
     _section(console, "Times", _times(record.times))
-    if dropped := left_out(record):
+    if dropped := left_out(document):
         _section(console, "Left out", [Text(", ".join(f"{count} {one_line(why)}" for why, count in dropped))])
     console.print()
 
@@ -131,9 +132,9 @@ def _party(entity: Entity, told: int) -> Text:
     return line
 
 
-def _figure(record: Record, figure: Figure) -> Text:
+def _figure(figure: Figure, statements: Mapping[str, Statement]) -> Text:
     line = Text(phrases.amount(figure), style="bold")
-    line.append(f" · {phrases.chain(reporters(record, figure.according_to))}", style="not bold")
+    line.append(f" · {phrases.chain(figure.according_to, statements)}", style="not bold")
     return line.append(f" · “{one_line(figure.evidence.text)}”", style="not bold dim")
 
 

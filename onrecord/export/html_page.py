@@ -20,8 +20,8 @@ from onrecord.record import Document, Record
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _LEGEND = """<p class="legend">
 <span class="direct q">direct speech</span> <span class="indirect q">indirect</span>
-<span class="mixed q">partly quoted</span> <span class="source">who</span> <span class="cue">by which words</span>
-<span><time>when</time></span> <span>Point at a passage, or tab to it, to see its entry.</span>
+<span class="mixed q">partly quoted</span>
+<span class="source">who</span> <span class="cue">by which words</span> <span><time>when</time></span> <span>Point at a passage, or tab to it, to see its entry.</span>
 </p>
 """
 

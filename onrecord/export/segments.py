@@ -78,12 +78,8 @@ def _paragraph_ranges(text: str) -> Iterator[tuple[int, int]]:
 def _marks(record: Record, statements: Sequence[Statement]) -> Iterator[tuple[int, int, Cover | Time | None]]:
     for number, statement in enumerate(statements):
         a = statement.attribution
-        parts: tuple[tuple[Part, tuple[Span, ...]], ...] = (
-            ("content", a.content),
-            ("source", a.source),
-            ("cue", a.cue),
-        )
-        for part, spans in parts:
+        held: dict[Part, tuple[Span, ...]] = {"content": a.content, "source": a.source, "cue": a.cue}
+        for part, spans in held.items():
             cover = Cover(number, part, statement.depth)
             yield from ((span.start, span.end, cover) for span in spans)
     yield from ((time.start, time.end, time) for time in record.times)

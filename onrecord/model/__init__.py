@@ -1,0 +1,1 @@
+"""The model: a text in, what the weights see in it out."""

@@ -23,9 +23,9 @@ def softmax(scores: Floats) -> Floats:
 def labelled_ranges(
     odds: Floats, labels: Sequence[str], least: float = 0.5
 ) -> list[tuple[Words, str, float]]:
-    """Read BIO probabilities [words, labels]: (range, type, mean probability) where the odds of O are below 1 - least.
+    """Read BIO probabilities [words, labels] into (range, type, mean probability of not being O).
 
-    A word belongs to something where its O is that unlikely; it begins anew at a B, or where the type changes.
+    A word belongs to something where its O is below 1 - least; a range ends at a B or where the type changes.
     """
     something = odds[:, 0] < 1 - least
     best = odds[:, 1:].argmax(axis=1) + 1
@@ -81,7 +81,7 @@ REACH = 24
 
 
 def bucket(distance: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Map a signed distance in words to one of 2 * REACH + 1 buckets: exact to 8, then by halves of octaves."""
+    """Map a signed distance in words to one of 2 * REACH + 1 buckets: exact to 8, then by half octaves."""
     size = np.abs(distance)
     far = 9 + np.floor(2 * np.log2(np.maximum(size, 8) / 8)).astype(np.int64)
     step = np.where(size <= 8, size, np.minimum(far, REACH))

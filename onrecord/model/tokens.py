@@ -1,4 +1,4 @@
-"""Tokens: a text cut into the encoder's word pieces, with the words, case, breaks and quotation that they stand in.
+"""Tokens: a text cut into the encoder's word pieces, with the words, case and quotation they stand in.
 
 The encoder is uncased and reads no white space, so what it would miss is given beside the pieces as one
 small number a piece, its *shape*: letter case, what stands before it, and whether quotation marks are open.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reading.quotes import inside
+from onrecord.quotes import inside
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -25,13 +25,17 @@ SHAPES = 36  # 6 letter cases x 3 breaks x outside or inside quotation marks
 LOWER, CAPITAL, UPPER, MIXED, DIGIT, MARK = range(6)
 JOINED, SPACED, BROKEN = range(3)
 
+_MARKS = tuple("\"'“”‘«„")
+_PRONOUNS = frozenset({"He", "She", "They", "It", "We", "I"})
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """A whole text's pieces and words; all arrays of one kind have one length.
 
     Pieces: ``ids``, ``shapes``. Words: ``starts`` and ``ends`` (code points in the text), ``first`` (index of
-    the word's first piece; one more at the end), ``breaks`` (BROKEN where a line begins).
+    the word's first piece; one more at the end), ``breaks`` (BROKEN where a line begins), ``ties`` (where a
+    line begins: how closely it belongs to the line before; 0 elsewhere).
     """
 
     ids: Ints
@@ -40,6 +44,7 @@ class Tokens:
     ends: Ints
     first: Ints
     breaks: Ints
+    ties: Ints
 
 
 def case_of(word: str) -> int:
@@ -53,6 +58,14 @@ def case_of(word: str) -> int:
     if word.isupper():
         return UPPER if len(word) > 1 else CAPITAL
     return CAPITAL if word[0].isupper() and word[1:].islower() else MIXED
+
+
+def tie(above: str, line: str) -> int:
+    """Tell how closely a line belongs to the one above: quoted words and "he" need the speaker there."""
+    announced = 2 if above.rstrip().endswith((":", ",", ";")) else 0
+    opens = line.lstrip()
+    following = opens.startswith(_MARKS) or opens.split(" ", 1)[0] in _PRONOUNS
+    return announced + int(following)
 
 
 @cache
@@ -75,22 +88,27 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Tokens:
     ends: list[int] = []
     first: list[int] = []
     breaks: list[int] = []
+    ties: list[int] = []
     lines, at = [], 0
     for line in text.split("\n"):
         if line.strip():
             lines.append((at, line))
         at += len(line) + 1
     encoded = tokenizer.encode_batch([line for _, line in lines], add_special_tokens=False)
+    above = ""
     for (at, line), encoding in zip(lines, encoded, strict=True):
-        before, end = -1, -1
+        before: int | None = -1
+        end = -1
+        tied, above = tie(above, line), line
         for piece, word, (left, right) in zip(encoding.ids, encoding.word_ids, encoding.offsets, strict=True):
             if word != before:
-                gap = BROKEN if end < 0 else JOINED if left == end else SPACED
+                gap = (JOINED if left == end else SPACED) if end >= 0 else BROKEN
                 before = word
                 first.append(len(ids))
                 starts.append(at + left)
                 ends.append(at + right)
                 breaks.append(gap)
+                ties.append(tied if gap == BROKEN else 0)
             else:
                 ends[-1] = at + right
             end = right
@@ -104,4 +122,4 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Tokens:
         for piece in range(first[k] + 1, last):
             shapes[piece] = shape - breaks[k] * 2
     first.append(len(ids))
-    return Tokens(*(np.array(x, dtype=np.int64) for x in (ids, shapes, starts, ends, first, breaks)))
+    return Tokens(*(np.array(x, dtype=np.int64) for x in (ids, shapes, starts, ends, first, breaks, ties)))

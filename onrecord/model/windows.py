@@ -32,7 +32,13 @@ def windows(tokens: Tokens, longest: int = LONGEST, opening: int | None = None) 
             yield at, words
             return
         k = int(np.searchsorted(line_starts, fits, side="right")) - 1
+        nearest = int(np.searchsorted(tokens.first, begin + goal * 2 // 3, side="left"))
+        j = int(np.searchsorted(line_starts, nearest, side="left"))
+        # Of the lines that begin in the last third, cut before the one least tied to the line above.
         cut = int(line_starts[k]) if k >= 0 else 0
+        if j < k:
+            choices = line_starts[j : k + 1]
+            cut = int(choices[len(choices) - 1 - int(tokens.ties[choices][::-1].argmin())])
         if cut <= at:
             fits = int(np.searchsorted(tokens.first, begin + longest, side="right")) - 1
             k = int(np.searchsorted(line_starts, at, side="right"))

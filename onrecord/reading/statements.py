@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model.found import Statement, Stretch
-from onrecord.reading.quotes import Quotation
+from onrecord.quotes import Quotation
 
 
 @dataclass(frozen=True, slots=True)

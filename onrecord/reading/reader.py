@@ -1,0 +1,75 @@
+"""The reader: holds the weights, and takes a page through the steps of reading, in order, on one screen."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+
+from onrecord._version import __version__
+from onrecord.codec import check
+from onrecord.model.card import FOLDER
+from onrecord.model.finder import Finder
+from onrecord.pages import open_page, page_of_text
+from onrecord.reading.attributions import attributions
+from onrecord.reading.dating import dated
+from onrecord.quotes import quotations
+from onrecord.reading.sentences import sentences
+from onrecord.reading.statements import statements
+from onrecord.record import Document, ReaderCard, Record, SourceKind
+
+
+class Reader:
+    """Reads pages. Build it once, it loads the weights; ``read`` may be called as often as wished.
+
+    ``weights`` is a folder with other weights of the same form. Raises ModelError where they are missing.
+    """
+
+    def __init__(self, weights: str | os.PathLike[str] = FOLDER) -> None:
+        self._finder = Finder(Path(weights))
+        card = self._finder.card
+        self._card = ReaderCard(__version__, card.name, card.sha256)
+
+    def read(
+        self,
+        source: bytes | str | os.PathLike[str] | Document,
+        kind: SourceKind | None = None,
+        published: str | datetime.date | None = None,
+    ) -> Record:
+        """Read a page: bytes, a path, a URL, a Document, or with ``kind`` given, a str that is the page itself.
+
+        ``published`` is the date of publication where the caller knows it, ISO 8601. The record is checked
+        before it is given: every span quotes its text, every id resolves. Raises PageError for what is no page.
+        """
+        return self._record(dated(_document(source, kind), published))
+
+    def _record(self, document: Document) -> Record:
+        text = document.text
+        found = self._finder.find(text)
+        bounds = sentences(text)
+        quoted = quotations(text)
+        held = statements(text, found.statements, quoted)
+        told = attributions(text, held, quoted)
+        record = Record(
+            document=document,
+            mentions=(),
+            entities=(),
+            attributions=told,
+            events=(),
+            relations=(),
+            figures=(),
+            times=(),
+            places=(),
+            reader=self._card,
+        )
+        del bounds
+        check(record)
+        return record
+
+
+def _document(source: bytes | str | os.PathLike[str] | Document, kind: SourceKind | None) -> Document:
+    if isinstance(source, Document):
+        return source
+    if kind is None or not isinstance(source, str):
+        return open_page(source, kind=kind)
+    return page_of_text(source) if kind == "text" else open_page(source.encode("utf-8", "surrogatepass"), kind=kind)

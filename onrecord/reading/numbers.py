@@ -15,7 +15,7 @@ from onrecord.lexicon.load import rows
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number read from words ``[at:end]``; ``many`` says that it is only the least ("dozens": 24 or more)."""
+    """A number read from words up to ``end``; ``many``: it is only the least ("dozens": 24 or more)."""
 
     value: float | int
     end: int
@@ -93,16 +93,22 @@ def _spelled(words: Sequence[str], at: int, current: float | int | None) -> Numb
     last_scale = float("inf")
     while at < len(words):
         kind, value = _at(words, at)
-        if (kind == "small" and (current is None or (value > 0 and _takes(current, value)))) or (kind == "ten" and (current is None or (current % 100 == 0 and current >= 100))):
+        if (kind == "small" and (current is None or (value > 0 and _takes(current, value)))) or (
+            kind == "ten" and (current is None or (current % 100 == 0 and current >= 100))
+        ):
             current = (current or 0) + value
-        elif (kind == "hundred" and current is not None and 0 < current < 100) or (kind == "group" and current is not None and current < 1000 and words[at] != "score"):
+        elif (kind == "hundred" and current is not None and 0 < current < 100) or (
+            kind == "group" and current is not None and current < 1000 and words[at] != "score"
+        ):
             current *= value
         elif kind == "scale" and len(words[at]) > 3 and value < last_scale and (current or 0) > 0:
             total += (current or 0) * value
             last_scale, current = value, None
         elif (
             words[at] == "and"
-            and ((current is None and total) or (current is not None and current >= 100 and current % 100 == 0))
+            and (
+                (current is None and total) or (current is not None and current >= 100 and current % 100 == 0)
+            )
             and _at(words, at + 1)[0] in ("small", "ten")
         ):
             pass

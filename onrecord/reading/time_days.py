@@ -13,6 +13,7 @@ from onrecord.reading.time_meaning import (
     from_report,
     step_of,
 )
+from onrecord.reading.time_tokens import context_words
 
 
 def iso(w: Words, c: Context) -> Meaning | None:
@@ -122,25 +123,14 @@ def bare_part(w: Words, c: Context) -> Meaning | None:
 
 def clock(w: Words, c: Context) -> Meaning | None:
     """Read a clock time; bare digits need a word before that leads to one."""
-    before = c.before
     if "clockword" in w:
         value: str | None = "T" + str(w["clockword"])
     elif "military" in w:
         value = values.clock(f"{str(w['military'])[:2]}:{str(w['military'])[2:]}", None)
     else:
         plain = not {"ampm", "zone", "oclock"} & w.keys()
-        if plain and before not in (
-            "at",
-            "by",
-            "until",
-            "around",
-            "about",
-            "before",
-            "after",
-            "since",
-            "from",
-            "to",
-        ):
+        dated = bool(c.at) and "year" in c.tokens[c.at - 1].tags
+        if plain and not dated and c.before not in context_words("before clock"):
             return None
         half = str(w["ampm"]) if "ampm" in w else None
         value = values.clock(str(w.get("clock", w.get("hour", w.get("num")))), half)

@@ -34,7 +34,7 @@ def quarter(w: Words, c: Context) -> Meaning | None:
     unit = str(w.get("unit", "Q"))
     if unit not in ("Q", "H") or number > (4 if unit == "Q" else 2):
         return None
-    if "year" not in w and "over" not in w and c.after == "of":
+    if unit == "H" and "year" not in w and "over" not in w and c.after == "of":
         return None  # the first half of a game, of the century
 
     def year_of(r: date) -> int:

@@ -141,15 +141,11 @@ def _finer(context: Context, end: int, day: Meaning) -> tuple[int, Meaning]:
         value = f"{day.value}T{words[end].tags['part']}" if day.value else None
         return end + 1, Meaning("TIME", value, day.reason)
     after = end
-    while (
-        after < len(words) and after - end < 2 and words[after].word in (",", "at", "around", "about", "by")
-    ):
+    while after < min(len(words), end + 2) and words[after].word in (",", "at", "around", "about", "by"):
         after += 1
-    if (
-        after > end
-        and after < len(words)
-        and not {"clock", "hour", "clockword", "num"}.isdisjoint(words[after].tags)
-    ):
+    if after == end and not (after < len(words) and "clock" in words[after].tags):  # "10 Sep, 2015 14:50"
+        return end, day
+    if after < len(words) and not {"clock", "hour", "clockword", "num"}.isdisjoint(words[after].tags):
         clock = _form_at(context, after)
         if clock and clock[1].type == "TIME" and clock[1].value and clock[1].value.startswith("T"):
             return clock[0], Meaning("TIME", day.value + clock[1].value if day.value else None, day.reason)

@@ -1,0 +1,260 @@
+"""Figures that a text reports: how many of what, and what became of them, with the words that say so.
+
+A figure needs a unit: a counted noun ("20 soldiers"), a currency, percent, or a verb beside the number that
+tells of people ("killing 20"). Numbers without one (years, scores, the numbers of resolutions) are none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.lexicon.load import rows
+from onrecord.reading.quantities import Quantity, Word, quantities, words_of
+
+_NOUN_REACH = 5  # words after a number that may come before its noun ends
+_BEFORE = 7  # how far before a number the verb that tells of it may stand
+_AFTER = 7
+_PEOPLE = frozenset({"person", "family", "household"})
+_HYPHENED = ("", "", -1)  # "a 30-second film": what the number counts is no unit of ours
+_FEWEST = 10  # a noun outside the lexicon is counted from here on; below, words like "two sides" abound
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A figure by offsets: the fields of ``record.Figure`` that the sentence itself gives.
+
+    ``start`` and ``end`` mark the smallest phrase with the number and the noun or verb that it is about.
+    """
+
+    value: float | int | None
+    low: float | int | None
+    high: float | int | None
+    approximate: bool
+    unit: str
+    kind: str | None
+    start: int
+    end: int
+
+
+def figures(
+    text: str, sentences: Iterable[tuple[int, int]], avoid: Sequence[tuple[int, int]] = ()
+) -> tuple[Reported, ...]:
+    """Find the figures of a text, in order; numbers within what is to ``avoid`` (its times) are none."""
+    taken = sorted(avoid)
+    starts = [start for start, _ in taken]
+    found: list[Reported] = []
+    for start, end in sentences:
+        words = words_of(text, start, end)
+        counted = quantities(words)
+        if not counted:
+            continue
+        free = []
+        for quantity in counted:
+            at = bisect_right(starts, words[quantity.end - 1].end - 1) - 1
+            if at < 0 or taken[at][1] <= words[quantity.first].start:
+                free.append(quantity)
+        found += _in_sentence(words, free)
+    return tuple(found)
+
+
+@cache
+def _units() -> dict[str, tuple[str, str]]:
+    return {noun: (unit, kind) for noun, unit, kind in rows("figure_units")}
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("figure_kinds")}
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(word for word, kind in rows("figure_stops") if kind == "noun phrase")
+
+
+@cache
+def _breaks() -> frozenset[str]:
+    return frozenset(word for word, kind in rows("figure_stops") if kind == "clause")
+
+
+def _in_sentence(words: list[Word], counted: list[Quantity]) -> list[Reported]:
+    found: list[Reported] = []
+    last: tuple[Quantity, str, str | None] | None = None
+    for index, quantity in enumerate(counted):
+        floor = counted[index - 1].end if index else 0
+        ceiling = counted[index + 1].first if index + 1 < len(counted) else len(words)
+        if _no_count(words, counted, index):
+            last = None
+            continue
+        figure, told = _figure(words, quantity, floor, ceiling, last)
+        if figure is not None:
+            found.append(figure)
+            last = (quantity, figure.unit, told)
+        else:
+            last = None
+    return found
+
+
+def _no_count(words: list[Word], counted: list[Quantity], index: int) -> bool:
+    """Whether a number is an age or a share: "aged 74", "four in 10"."""
+    quantity = counted[index]
+    before = [word.word for word in words[max(0, quantity.first - 2) : quantity.first]]
+    after = words[quantity.end].word if quantity.end < len(words) else ""
+    if before[-1:] in (["age"], ["aged"], ["ages"]) or before == ["age", "of"]:
+        return True
+    if before[-1:] == ["in"] and index and counted[index - 1].end == quantity.first - 1:
+        return True
+    return after == "in" and index + 1 < len(counted) and counted[index + 1].first == quantity.end + 1
+
+
+def _figure(
+    words: list[Word],
+    quantity: Quantity,
+    floor: int,
+    ceiling: int,
+    last: tuple[Quantity, str, str | None] | None,
+) -> tuple[Reported | None, str | None]:
+    """Make the figure of a number, and the kind that a verb told of it; None where it counts nothing."""
+    first, end = quantity.first, quantity.end
+    unit, own, end = ("", "", end) if quantity.currency else _unit(words, quantity, ceiling)
+    if quantity.currency:
+        unit, own = quantity.currency, "money"
+    told: str | None = None
+    if unit in _PEOPLE or not unit:
+        told, at = _told(words, first, end, floor, ceiling)
+        if (
+            told is None
+            and unit
+            and last
+            and last[1] in _PEOPLE
+            and last[2]
+            and _joined(words, last[0], first)
+        ):
+            told = last[2]  # "killed 20 soldiers and 30 civilians"
+        elif told is None and not unit and last and last[1] in _PEOPLE and last[2]:
+            return None, None
+        if not unit:
+            if end == _HYPHENED[2] or told is None or not _alone(words, quantity, at):
+                return None, None
+            unit = "person"
+        if at is not None and not own.endswith("!"):
+            first, end = min(first, at), max(end, at + 1)
+    kind = own[:-1] if own.endswith("!") else told or own or None
+    if quantity.value == 1 and not quantity.digits and kind is None:
+        return None, None
+    value = quantity.value
+    start, stop = words[first].start, words[end - 1].end
+    return (
+        Reported(value, quantity.low, quantity.high, quantity.approximate, unit, kind, start, stop),
+        told or (kind if own.endswith("!") else None),
+    )
+
+
+def _unit(words: list[Word], quantity: Quantity, ceiling: int) -> tuple[str, str, int]:
+    """Give the unit of the noun that a number counts, the noun's own kind and where the noun ends."""
+    units = _units()
+    at = quantity.end
+    glued = at < len(words) and words[at].start == words[at - 1].end
+    if (at < len(words) and words[at].word in ("%", "percent", "percentage")) or _words(
+        words, at, 2
+    ) == "per cent":
+        length = 2 if words[at].word in ("per", "percentage") else 1
+        return ("percentage point" if words[at].word == "percentage" else "percent"), "", at + length
+    if at < len(words) and words[at].word == "of":
+        at += 1  # dozens of civilians, 20 of the soldiers
+        if at < len(words) and words[at].word in ("the", "its", "their", "his", "these", "those"):
+            at += 1
+    if at < len(words) and words[at].word in ("-", "‐", "‑"):
+        if not glued or at + 1 >= len(words):
+            return "", "", quantity.end
+        at += 1
+        if words[at].word == "strong":
+            return "person", "", at + 1
+        if words[at].word not in units:
+            return _HYPHENED
+    best: tuple[str, str, int] | None = None
+    limit = min(len(words), ceiling, at + _NOUN_REACH)
+    here = at
+    plural: int | None = None
+    while here < limit:
+        word = words[here].word
+        pair = _words(words, here, 2)
+        if here + 1 < limit and pair in units:
+            best = (*units[pair], here + 2)
+            here += 2
+            continue
+        if word in _stops() or not word[0].isalpha():
+            break
+        if word in units:
+            best = (*units[word], here + 1)
+        elif (word in _kinds() and best is None and here > at) or (
+            best is not None and (word in _kinds() or not word.endswith("s"))
+        ):
+            break
+        elif (
+            plural is None and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+        ):
+            plural = here
+        here += 1
+    if best is not None:
+        return best
+    if plural is not None and words[plural].word.endswith(("ists", "ians")):
+        return "person", "", plural + 1
+    if plural is not None and plural - at < 3 and _large(quantity):
+        return _singular(words[plural].word), "", plural + 1
+    return "", "", quantity.end
+
+
+def _large(quantity: Quantity) -> bool:
+    least = quantity.value or quantity.low or quantity.high or 0
+    return least >= _FEWEST
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("ches", "shes", "sses", "xes")):
+        return noun[:-2]
+    return noun[:-1]
+
+
+def _words(words: list[Word], at: int, count: int) -> str:
+    return " ".join(word.word for word in words[at : at + count])
+
+
+def _told(words: list[Word], first: int, end: int, floor: int, ceiling: int) -> tuple[str | None, int | None]:
+    """Find the verb that tells what became of those counted: close before, else after within the clause."""
+    kinds = _kinds()
+    breaks = _breaks()
+    for at in range(first - 1, max(floor, first - _BEFORE) - 1, -1):
+        word = words[at].word
+        if word in kinds and not (word == "dead" and at + 1 == first):
+            return kinds[word], at
+        if word in breaks:
+            break
+    for at in range(end, min(ceiling, len(words), end + _AFTER)):
+        word = words[at].word
+        if word in kinds:
+            return kinds[word], at
+        if word in breaks:
+            break
+    return None, None
+
+
+def _joined(words: list[Word], last: Quantity, first: int) -> bool:
+    """Whether a number follows another's noun after "and" or a comma only."""
+    between = [word.word for word in words[last.end : first]]
+    return 0 < len(between) <= 5 and ("and" in between[-2:] or "," in between[-2:])
+
+
+def _alone(words: list[Word], quantity: Quantity, verb: int | None) -> bool:
+    """Whether a number without noun stands where people are meant: "killing 20 and", "50 were wounded"."""
+    after = words[quantity.end].word if quantity.end < len(words) else "."
+    if verb is None:
+        return False
+    if verb >= quantity.end:
+        return verb - quantity.end <= 3
+    return quantity.first - verb <= 4 and (after in _stops() or not after[0].isalnum())

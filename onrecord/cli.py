@@ -96,17 +96,7 @@ def main() -> None:
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = 130
-    except BrokenPipeError:
-        _forget_output()
-        code = 141
     except OnRecordError as error:
         click.echo(f"onrecord: {error}", err=True)
         code = 3
     sys.exit(code)
-
-
-def _forget_output() -> None:
-    """Point standard output nowhere, so that the interpreter's last flush meets no closed pipe."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -23,6 +23,7 @@ from onrecord.sources import STANDARD_INPUT, Missing, Page, PassedOver, find_pag
 _BY_SUFFIX: dict[str, Format] = {
     ".htm": "html", ".html": "html", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
 }  # fmt: skip
+ALL_READ, SOME_FAILED, OUTPUT_GONE = 0, 1, 141  # exit codes; click gives 2 for usage, the rest is in cli.py
 _MANY = 3  # pages from which on progress is worth a line
 
 
@@ -49,23 +50,29 @@ def read_command(
     Raises UsageError where the arguments make no sense, ModelError where nothing can be read.
     """
     _check_date(published)
-    chosen = (
-        cast("Format", form)
-        if form
-        else _BY_SUFFIX.get(Path(output).suffix.lower(), "terminal")
-        if output
-        else "terminal"
-    )
     tally = _Tally()
     pages = list(_pages(names, tally))
-    with _opened(output) as out, _progress(len(pages), tally, hidden=out.isatty()):
-        records = _kept(read_pages(pages, jobs=jobs, published=published, make_reader=make_reader), tally)
-        for piece in export(records, chosen, single=is_single(names), width=_width(out), colour=_colour(out)):
-            out.write(piece)
-            if out.isatty():
-                out.flush()
-        out.flush()
-    return 1 if tally.failed else 0
+    outcomes = read_pages(pages, jobs=jobs, published=published, make_reader=make_reader)
+    try:
+        with _opened(output) as out, _progress(len(pages), tally, hidden=out.isatty()):
+            records, chosen = _kept(outcomes, tally), _format(form, output)
+            single, width, colour = is_single(names), _width(out), _colour(out)
+            for piece in export(records, chosen, single=single, width=width, colour=colour):
+                out.write(piece)
+                if out.isatty():
+                    out.flush()
+            out.flush()
+    except BrokenPipeError:
+        # Whoever read the output has gone; the interpreter's own last flush must not meet the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OUTPUT_GONE
+    return SOME_FAILED if tally.failed else ALL_READ
+
+
+def _format(form: str | None, output: str | None) -> Format:
+    if form is not None:
+        return cast("Format", form)
+    return _BY_SUFFIX.get(Path(output).suffix.lower(), "terminal") if output else "terminal"
 
 
 def _check_date(published: str | None) -> None:

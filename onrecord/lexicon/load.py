@@ -1,4 +1,4 @@
-"""Loader of the word lists: the rows of a tab-separated file of this folder, whose first line tells its source."""
+"""Loader of the word lists: rows of a tab-separated file of this folder; its first line tells the source."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from importlib.resources import files
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """Give the rows of ``onrecord/lexicon/<name>.tsv`` as tuples of cells; read once, when first asked for."""
+    """Give the rows of ``onrecord/lexicon/<name>.tsv`` as tuples of cells; read once, when first asked."""
     text = files("onrecord.lexicon").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
     return tuple(tuple(line.split("\t")) for line in text.split("\n") if line and not line.startswith("#"))
 

@@ -1,0 +1,288 @@
+"""Names: what the model found, cut to the name itself, with the names inside it and the titles before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.lexicon.known import Country, countries, first_words, offices
+from onrecord.model.found import Labelled
+from onrecord.reading.pronouns import PRONOUNS
+from onrecord.reading.setting import Setting, Word
+from onrecord.reading.titles import Title, body_length, country_length, leading, office_length
+from onrecord.record import EntityType
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_EDGES = " \t\r\n.,;:!?\"'“”‘’«»()[]{}-–—/"
+_UNSURE = frozenset({"Georgia", "Jordan", "Chad", "Guinea", "Pole", "Lao", "Dane", "Finn", "CAR", "America", "Congo"}
+    | {"the States", "Emirates", "Islamic Republic", "Dominican", "Indian", "Indians", "Brit", "GDR", "ROK", "PRC"})  # fmt: skip
+_ABBREVIATED = frozenset({"US", "U.S.", "U.S", "UK", "U.K.", "U.K", "USA", "U.S.A.", "USSR", "UAE", "U.A.E."})
+_AT_PLACE = frozenset(
+    "in at near inside into across throughout outside around within from leave leaving left visit visiting visited "  # noqa: SIM905
+    "northern southern eastern western central northeastern northwestern southeastern southwestern of".split()
+)
+_ACTING = frozenset(
+    "has have had is are was were will would should could can may might must did does do wants says say said".split()  # noqa: SIM905
+)
+_BODIES_TYPE: EntityType = "organization"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name on the page; ``whole`` is the index, among all names, of the name that this one stands in.
+
+    ``title`` is what stands before it. ``wide`` is where it starts with its title, the same as ``start``
+    where it has none. ``country`` where the words name one.
+    """
+
+    start: int
+    end: int
+    type: EntityType
+    country: Country | None = None
+    title: Title | None = None
+    wide: int = -1
+    nested: bool = False
+
+
+def names(
+    setting: Setting, found: Sequence[Labelled], sources: Iterable[tuple[int, int]] = ()
+) -> tuple[Name, ...]:
+    """Give all names in text order: the model's, those inside them, and countries that it missed.
+
+    ``sources`` are the sources of statements: a country's name there stands for who acts.
+    """
+    text = setting.text
+    spoken = sorted(sources)
+    given: list[Name] = []
+    covered: list[tuple[int, int]] = []
+    for label in found:
+        start, end = _trimmed(text, label.start, label.end)
+        words = setting.within(start, end)
+        if not words or not any(w.text[0].isalnum() for w in words) or words[0].low in PRONOUNS:
+            continue
+        if len(words) == 1 and len(words[0].text) < 5 and words[0].low in offices():
+            continue  # "FM", "PM"
+        covered.append((start, end))
+        for piece in _slashed(words):
+            given += _parts(setting, piece, _type(label.label), spoken)
+    given += _missed(setting, covered, spoken)
+    given += _places_in_countries(setting, given)
+    ordered = sorted(set(given), key=lambda n: (n.start, -n.end, n.type))
+    titles = {n.wide: n.start for n in ordered if n.title is not None}
+    starts = sorted(titles)
+    for i, name in enumerate(ordered):
+        at = bisect_right(starts, name.start) - 1
+        if at >= 0 and name.end <= titles[starts[at]] and not name.nested:
+            ordered[i] = replace(name, nested=True)
+    return tuple(dict.fromkeys(ordered))
+
+
+def _slashed(words: Sequence[Word]) -> list[Sequence[Word]]:
+    """Part names written with a slash between ("ISIS/ISIL")."""
+    cut = next((i for i, w in enumerate(words) if w.text == "/"), 0)
+    return [words[:cut], words[cut + 1 :]] if 0 < cut < len(words) - 1 else [words]
+
+
+def _parts(
+    setting: Setting, words: Sequence[Word], kind: EntityType, spoken: list[tuple[int, int]]
+) -> list[Name]:
+    """Give a name of the model and the names that it is made of."""
+    text = setting.text
+    start, end = words[0].start, words[-1].end
+    country = countries().get(text[start:end])
+    if country is not None and not (country.how != "name" and kind == "person"):
+        return [Name(start, end, _country_type(setting, start, end, country, kind, spoken), country)]
+    found: list[Name] = []
+    if kind == "person":
+        core, title = _person(setting, words)
+        found.append(
+            Name(core[0].start, core[-1].end, "person", None, title, title.start if title else core[0].start)
+        )
+        inside = words[: len(words) - len(core)]
+    else:
+        inside = words
+        found.append(Name(start, end, kind))
+        if kind == "place":
+            comma = next((i for i, w in enumerate(words) if w.text == ","), 0)
+            if 0 < comma < len(words) - 1:
+                found.append(Name(start, words[comma - 1].end, "place", nested=True))
+    if found[0].title is not None and found[0].title.start < words[0].start:
+        inside = setting.within(found[0].title.start, core[0].start)
+    found += _inside(setting, inside, start if kind != "person" else -1, end)
+    return found
+
+
+def _inside(setting: Setting, words: Sequence[Word], start: int, end: int) -> list[Name]:
+    """Give the countries, peoples and well-known bodies named within some words, but for the whole of them."""
+    found: list[Name] = []
+    at = 0
+    while at < len(words):
+        length, _ = country_length(words, at)
+        if length:
+            a, b = words[at].start, words[at + length - 1].end
+            country = countries()[setting.text[a:b]] if setting.text[a:b] in countries() else None
+            if country is not None and (a, b) != (start, end):
+                found.append(Name(a, b, _nested_type(setting.text[a:b], country), country, nested=True))
+            at += length
+            continue
+        length, _, _ = body_length(words, at)
+        if length:
+            a, b = words[at].start, words[at + length - 1].end
+            if (a, b) != (start, end):
+                found.append(Name(a, b, _BODIES_TYPE, nested=True))
+            at += length
+            continue
+        at += 1
+    return found
+
+
+def inner_names(setting: Setting, start: int, end: int) -> list[Name]:
+    """Give the countries and well-known bodies named within a nominal."""
+    return _inside(setting, setting.within(start, end), -1, -1)
+
+
+def _person(setting: Setting, words: Sequence[Word]) -> tuple[Sequence[Word], Title | None]:
+    """Part a person's name from the title in it, or before it."""
+    comma = max((i for i, w in enumerate(words) if w.text == ","), default=-1)
+    if 0 < comma < len(words) - 1 and any(office_length(words, i) for i in range(comma)):
+        words = words[comma + 1 :]
+    read = leading(words)
+    if read is not None and read[1] < len(words):
+        title, taken = read
+        if words[taken].low in (
+            "of",
+            "for",
+        ):  # "Minister for the Low Countries Ann Lee": the last two are the name
+            taken = max(taken + 1, len(words) - 2)
+        return words[taken:], title
+    if read is not None:
+        return words, None  # an office and no name: it is told apart later
+    at = setting.first(words[0].start)
+    for begin in range(max(0, at - 9), at):
+        before = setting.words[begin:at]
+        if setting.sentence(before[0].start) != setting.sentence(words[0].start):
+            continue
+        read = leading(before)
+        if (
+            read is not None
+            and read[1] == len(before)
+            and before[0].low not in ("of", "and", "'s", "for", "the", "to", "-")
+        ):
+            return words, read[0]
+    return words, None
+
+
+def only_title(setting: Setting, name: Name) -> bool:
+    """Whether a person's name is an office and nothing more ("Foreign Secretary")."""
+    words = setting.within(name.start, name.end)
+    read = leading(words)
+    return name.type == "person" and read is not None and read[1] == len(words)
+
+
+def _missed(setting: Setting, covered: list[tuple[int, int]], spoken: list[tuple[int, int]]) -> list[Name]:
+    """Give the countries and peoples that stand outside the model's names."""
+    found: list[Name] = []
+    first, known = first_words(), countries()
+    shield = 0
+    covered = sorted(covered)
+    at = 0
+    words = setting.words
+    while at < len(words):
+        word = words[at]
+        while shield < len(covered) and covered[shield][1] <= word.start:
+            shield += 1
+        if word.text not in first or (shield < len(covered) and covered[shield][0] < word.end):
+            at += 1
+            continue
+        length, _ = country_length(words[at : at + 4], 0)
+        if length:
+            start, end = word.start, words[at + length - 1].end
+            country = known.get(setting.text[start:end])
+            if (
+                country is not None
+                and country.how != "capital"
+                and setting.text[start:end] not in _UNSURE
+                and not (word.text == "US" and _shouting(words, at))
+            ):
+                found.append(
+                    Name(start, end, _country_type(setting, start, end, country, "place", spoken), country)
+                )
+        at += max(1, length)
+    return found
+
+
+def _places_in_countries(setting: Setting, given: Sequence[Name]) -> list[Name]:
+    """Give the longer names "Palmyra, Syria" where a place is followed by its country."""
+    countries_at = {n.start: n for n in given if n.country is not None and n.country.how == "name"}
+    found = []
+    for name in given:
+        after = countries_at.get(name.end + 2) if name.type == "place" and not name.nested else None
+        if after is not None and setting.text[name.end : name.end + 2] == ", " and name.country is None:
+            found.append(Name(name.start, after.end, "place", nested=True))
+    return found
+
+
+def _shouting(words: Sequence[Word], at: int) -> bool:
+    """Whether a word stands among words in capitals, where US may be "us"."""
+    near = [w.text for w in words[max(0, at - 2) : at + 3] if w.text.isalpha() and len(w.text) > 1]
+    return len(near) > 1 and all(w.isupper() for w in near)
+
+
+def _country_type(
+    setting: Setting, start: int, end: int, country: Country, kind: EntityType, spoken: list[tuple[int, int]]
+) -> EntityType:
+    """Tell a country's name apart: a place after words of place, else an organisation where it acts."""
+    words = setting.text[start:end]
+    if country.how == "demonym" and words not in _ABBREVIATED:
+        return "nationality"
+    if country.how == "people":
+        return "organization"  # "Iraqis": people taken together
+    before, after = setting.before(start), setting.after(end)
+    if before == "the":
+        before = setting.before(setting.words[setting.first(start) - 1].start)
+    if before in _AT_PLACE:
+        return "place"
+    if any(a <= start and end <= b for a, b in spoken) or (
+        after in _ACTING and before not in ("and", "on", "for", "to")
+    ):
+        return "organization"
+    if words in _ABBREVIATED:
+        return "organization"
+    return "organization" if kind == "organization" else "place"
+
+
+def _nested_type(words: str, country: Country) -> EntityType:
+    if country.how == "demonym" and words not in _ABBREVIATED:
+        return "nationality"
+    if country.how == "people" or words in _ABBREVIATED:
+        return "organization"
+    return "place"
+
+
+def _type(label: str) -> EntityType:
+    return label if label in ("person", "organization", "place", "nationality") else "other"  # type: ignore[return-value]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut articles, marks and a possessive ending from the ends of a name."""
+    end = min(end, len(text))
+    start = max(start, 0)
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while (
+        end > start
+        and text[end - 1] in _EDGES
+        and not (text[end - 1] == "." and text[max(start, end - 3) : end].count(".") > 1)
+    ):
+        end -= 1
+    if text[end : end + 1] == "." and text[max(start, end - 2) : end - 1] == ".":
+        end += 1  # "U.S" and the stop that belongs to it
+    if text[end - 2 : end] in ("'s", "’s") and end - 2 > start:
+        end -= 2
+    first, space, _ = text[start:end].partition(" ")
+    if space and first.lower() in _ARTICLES:
+        start += len(first) + 1
+        while start < end and text[start].isspace():
+            start += 1
+    return start, end

@@ -1,0 +1,134 @@
+"""Nominals: what a description says of its party: head noun, determiner, number, gender, office, country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.lexicon.forms import bases
+from onrecord.lexicon.known import Gender, head_nouns, offices
+from onrecord.model.found import Labelled
+from onrecord.reading.setting import Setting, Word
+from onrecord.reading.titles import body_length, country_length, office_length
+from onrecord.record import EntityType
+
+_DETERMINERS = {
+    **dict.fromkeys(
+        ("a", "an", "some", "one", "another", "any", "every", "each", "no", "several", "many"), "a"
+    ),
+    **dict.fromkeys(("the",), "the"),
+    **dict.fromkeys(("this", "that", "these", "those", "both", "such"), "this"),
+    **dict.fromkeys(("my", "our", "your", "his", "her", "its", "their"), "his"),
+}
+_GENDERS: dict[str, Gender] = {
+    **dict.fromkeys(
+        ("man", "boy", "father", "husband", "son", "brother", "uncle", "nephew", "gentleman", "guy"), "m"
+    ),
+    **dict.fromkeys(
+        ("grandfather", "widower", "actor", "grandson", "king", "prince", "policeman", "lad"), "m"
+    ),
+    **dict.fromkeys(
+        ("woman", "girl", "mother", "wife", "daughter", "sister", "aunt", "niece", "lady", "widow"), "f"
+    ),
+    **dict.fromkeys(
+        ("grandmother", "actress", "granddaughter", "queen", "princess", "policewoman", "waitress"), "f"
+    ),
+}
+_PLURALS = frozenset(
+    {"people", "police", "men", "women", "children", "media", "forces", "troops", "staff", "folk"}
+)
+_PARTITIVE = frozenset({"group", "number", "couple", "pair", "dozen", "majority", "crowd", "handful", "source", "people"})
+_DOCUMENTS = frozenset(
+    "report study investigation inquiry survey poll document paper article book memo letter statement dossier review "  # noqa: SIM905
+    "assessment analysis audit probe research findings newspaper editorial communique resolution constitution".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A description and what its words say.
+
+    ``determiner`` is one of "the", "a", "this", "his", "'s" (a possessor before it) and "" (none); ``head`` the
+    base form of its last word; ``office`` the office named, in small letters, "" where none; ``kin`` the words
+    in it that tell parties apart.
+    """
+
+    start: int
+    end: int
+    type: EntityType
+    determiner: str
+    head: str
+    plural: bool
+    gender: Gender | None
+    office: str
+    country: str | None
+    kin: frozenset[str]
+
+
+def nominal(setting: Setting, found: Labelled) -> Nominal | None:
+    """Describe one nominal of the model; None where it has no words."""
+    words = setting.within(found.start, found.end)
+    if not words or not words[-1].text[0].isalnum():
+        return None
+    last = words[-1].low
+    determiner = _DETERMINERS.get(words[0].low, "")
+    if determiner in ("", "the", "his") and any(w.low == "'s" for w in words):
+        determiner = "'s"
+    office, country = _office(words)
+    known = offices().get(office)
+    plural = (
+        known.plural
+        if known
+        else last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    )
+    head = bases(last)[1] if plural and last.endswith("s") and len(bases(last)) > 1 else last
+    kind: EntityType = found.label if found.label in ("person", "organization", "place") else "other"  # type: ignore[assignment]
+    if head in _DOCUMENTS and (kind != "person" or not office):
+        kind = "document"
+    elif kind == "other":
+        kind = (
+            "person"
+            if office and last not in head_nouns()
+            else "organization"
+            if head in head_nouns()
+            else kind
+        )
+    gender = _GENDERS.get(head) or (known.gender if known else None)
+    kin = frozenset(
+        w.low for w in words if w.low not in _DETERMINERS and w.text[0].isalnum() and w.low != "'s"
+    )
+    return Nominal(found.start, words[-1].end, kind, determiner, head, plural, gender, office, country, kin)
+
+
+def offices_alone(setting: Setting) -> tuple[Labelled, ...]:
+    """Give the offices told with their country or body and no name: "the Russian FM", "the Pentagon chief"."""
+    found: list[Labelled] = []
+    words = setting.words
+    for at, word in enumerate(words):
+        if word.low != "the" or at + 2 >= len(words):
+            continue
+        length, _ = country_length(words, at + 1)
+        length = length or body_length(words, at + 1)[0]
+        if not length:
+            continue
+        begin = at + 1 + length
+        begin += begin < len(words) and words[begin].low in ("'s", "-")
+        size = office_length(words, begin) if begin < len(words) else 0
+        if size:
+            found.append(Labelled(word.start, words[begin + size - 1].end, "person", 1.0))
+    return tuple(found)
+
+
+def _office(words: tuple[Word, ...]) -> tuple[str, str | None]:
+    """Find the office that ends a nominal, or else the last one in it, and the country that it is of."""
+    office, country = "", None
+    at = 0
+    while at < len(words):
+        length = office_length(words, at)
+        if length:
+            office = " ".join(w.low for w in words[at : at + length])
+            at += length
+            continue
+        length, code = country_length(words, at)
+        country = code if length and country is None else country
+        at += max(1, length)
+    return office, country

@@ -1,0 +1,175 @@
+"""Parties: the names of a page gathered, so that each group of names is one entity's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.lexicon.known import Gender, bodies, countries
+from onrecord.reading.aliases import aliases
+from onrecord.reading.names import Name
+from onrecord.reading.naming import gender_of, is_acronym, is_part, parts, same_person, shortens
+from onrecord.record import EntityType
+
+
+@dataclass(slots=True)
+class Group:
+    """Names with one normal form and one type, and which of them they are."""
+
+    type: EntityType
+    words: tuple[str, ...]
+    names: list[int] = field(default_factory=list)
+
+
+def gathered(text: str, names: Sequence[Name]) -> tuple[int, ...]:
+    """Give for each name the number of its party; numbers go by first appearance."""
+    types = [n.type for n in names]
+    groups: dict[tuple[str, ...], Group] = {}
+    of: list[Group] = []
+    for i, name in enumerate(names):
+        group = groups.setdefault(
+            _key(text, name, types[i]), Group(types[i], parts(text[name.start : name.end], types[i]))
+        )
+        group.names.append(i)
+        of.append(group)
+    all_groups = list(groups.values())
+    number = {id(g): k for k, g in enumerate(all_groups)}
+    joined = _Joined(len(all_groups))
+    for one, other in aliases(text, names):
+        joined.join(number[id(of[one])], number[id(of[other])])
+    _join_persons(all_groups, joined)
+    _join_bodies(text, names, all_groups, joined)
+    choice = [joined.root(number[id(g)]) for g in of]
+    for i, home in _surnames(text, names, all_groups, of):
+        choice[i] = joined.root(number[id(home)])
+    order: dict[int, int] = {}
+    return tuple(order.setdefault(c, len(order)) for c in choice)
+
+
+def party_type(names: Sequence[Name]) -> EntityType:
+    """Tell the type of a party by its names: a country is a place, else what most of them are."""
+    if any(n.country is not None and n.country.how != "capital" for n in names):
+        return "place"
+    votes = Counter(n.type for n in names)
+    return max(votes, key=lambda t: (votes[t], t == "person", t))
+
+
+class _Joined:
+    """Numbers that are joined into sets."""
+
+    def __init__(self, size: int) -> None:
+        self._up = list(range(size))
+
+    def root(self, x: int) -> int:
+        while self._up[x] != x:
+            self._up[x] = self._up[self._up[x]]
+            x = self._up[x]
+        return x
+
+    def join(self, x: int, y: int) -> None:
+        x, y = self.root(x), self.root(y)
+        self._up[max(x, y)] = min(x, y)
+
+
+def settled(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
+    """Give the names with the type that their words mostly have on the page; a surname of a full name is a person's."""
+    votes: dict[str, Counter[EntityType]] = {}
+    full: set[str] = set()
+    for name in names:
+        votes.setdefault(text[name.start : name.end], Counter())[name.type] += 1
+        if name.type == "person":
+            surname = parts(text[name.start : name.end], "person")
+            full.update(surname[-1:] if len(surname) > 1 else ())
+    given: list[Name] = []
+    for name in names:
+        words = text[name.start : name.end]
+        counts = votes[words]
+        kind = name.type
+        if name.country is None and words.lower() in full and words[:1].isupper() and words not in bodies():
+            kind = "person"
+        elif name.country is None and words in bodies() and not counts["person"]:
+            kind = "organization"
+        elif name.country is None:
+            kind = max(counts, key=lambda t: (counts[t], t))
+        given.append(name if kind == name.type else replace(name, type=kind))
+    return tuple(given)
+
+
+def _key(text: str, name: Name, kind: EntityType) -> tuple[str, ...]:
+    words = text[name.start : name.end]
+    if name.country is not None and (name.country.how != "capital" or kind == "organization"):
+        return ("country", name.country.code)
+    if kind in ("organization", "other") and words in bodies():
+        return ("body", bodies()[words].name)
+    if kind == "place":
+        words = words.partition(",")[0]
+        if words in countries() and countries()[words].how != "capital":
+            return ("country", countries()[words].code)
+    return (kind, *parts(words, kind))
+
+
+def _join_persons(groups: Sequence[Group], joined: _Joined) -> None:
+    """Join full names of one person."""
+    by_last: dict[str, list[int]] = {}
+    for k, group in enumerate(groups):
+        if group.type == "person" and len(group.words) > 1:
+            for other in by_last.setdefault(group.words[-1], []):
+                if same_person(group.words, groups[other].words):
+                    joined.join(k, other)
+            by_last[group.words[-1]].append(k)
+
+
+def _surnames(
+    text: str, names: Sequence[Name], groups: Sequence[Group], of: Sequence[Group]
+) -> list[tuple[int, Group]]:
+    """Give each name of one word the full name that it is short for: the nearest before it, else the first after."""
+    full: dict[str, list[tuple[int, int, Group]]] = {}
+    for group in groups:
+        if group.type == "person" and len(group.words) > 1:
+            for word in {group.words[0], group.words[-1]}:
+                full.setdefault(word, []).extend(
+                    (names[i].start, is_part((word,), group.words), group) for i in group.names
+                )
+    found = []
+    for i, name in enumerate(names):
+        if of[i].type != "person" or len(of[i].words) != 1:
+            continue
+        options = [o for o in full.get(of[i].words[0], ()) if _may_be(name, o[2])]
+        best = max((rank for _, rank, _ in options), default=0)
+        options = [o for o in options if o[1] == best]
+        if best == 1 and len({g.words for _, _, g in options}) > 1:
+            continue  # a first name that two share
+        before = [o for o in options if o[0] < name.start]
+        if options:
+            found.append((i, (max if before else min)(before or options, key=lambda o: o[0])[2]))
+    return found
+
+
+def _may_be(name: Name, group: Group) -> bool:
+    told: Gender | None = name.title.gender if name.title else None
+    known = gender_of(group.words)
+    return told is None or known is None or told == known
+
+
+def _join_bodies(text: str, names: Sequence[Name], groups: Sequence[Group], joined: _Joined) -> None:
+    """Join acronyms and short forms to the one longer name that they fit."""
+    longer = [k for k, g in enumerate(groups) if g.type in ("organization", "other") and len(g.words) > 1]
+    for k, group in enumerate(groups):
+        if group.type not in ("organization", "other"):
+            continue
+        first = names[group.names[0]]
+        words = text[first.start : first.end]
+        fits = [
+            j
+            for j in longer
+            if j != k
+            and (shortens(group.words, groups[j].words) or is_acronym(words, _words(text, names, groups[j])))
+        ]
+        if len({joined.root(j) for j in fits}) == 1:
+            joined.join(k, fits[0])
+
+
+def _words(text: str, names: Sequence[Name], group: Group) -> str:
+    name = names[group.names[0]]
+    return text[name.start : name.end]

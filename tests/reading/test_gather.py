@@ -1,0 +1,245 @@
+"""Names, descriptions and pronouns are gathered into entities, and statements find their speakers."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model.found import Found, Labelled, Statement
+from onrecord.reading.gather import gather
+from onrecord.reading.quotes import quotations
+from onrecord.reading.sentences import sentences
+from tests.reading.marked import Reading
+
+
+def test_a_surname_and_a_title_belong_to_the_full_name() -> None:
+    page = Reading(
+        "{p:Dean Acheson} met the envoys. {p:Acheson} was blunt. Mr {p:Acheson} left, and Secretary of State {p:Acheson} flew on."
+    )
+    entities = page.gathered.entities
+    assert [e.name for e in entities if e.type == "person"] == ["Dean Acheson"]
+    person = next(e for e in entities if e.type == "person")
+    assert [r.title for r in person.roles] == ["Secretary of State"]
+    assert (person.country, person.sectors) == ("USA", ("GOV",))
+
+
+def test_a_title_before_a_name_tells_role_country_and_sector() -> None:
+    page = Reading("Soviet Foreign Minister {p:Andrei Gromyko} flew home on Friday.")
+    person = next(e for e in page.gathered.entities if e.type == "person")
+    assert person.name == "Andrei Gromyko"
+    assert [(r.title, r.text) for r in person.roles] == [("Foreign Minister", "Soviet Foreign Minister")]
+    assert (person.country, person.sectors) == ("SUN", ("GOV",))
+    assert page.entity("Soviet Foreign Minister Andrei Gromyko") == "Andrei Gromyko"
+
+
+def test_an_apposition_after_a_name_tells_its_role() -> None:
+    page = Reading(
+        "{p:Ann Lee}, the Canadian defence minister, resigned. {p:Bo Park} (a former Navy officer) stayed."
+    )
+    person = next(e for e in page.gathered.entities if e.name == "Ann Lee")
+    assert [r.text for r in person.roles] == ["Canadian defence minister"]
+    assert person.country == "CAN"
+
+
+def test_a_title_inside_the_models_name_is_parted_from_it() -> None:
+    page = Reading("{p:Iraqi President Karim Aziz} spoke.")
+    assert [m.text for m in page.gathered.mentions] == ["Iraqi President Karim Aziz", "Iraqi", "Karim Aziz"]
+    assert page.entity("Iraqi President Karim Aziz") == "Karim Aziz"
+
+
+def test_namesakes_are_told_apart_by_title_and_nearness() -> None:
+    page = Reading(
+        "{p:John Adams} and {p:Abigail Adams} wrote letters. Mrs {p:Adams} wrote more. Mr. {p:Adams} agreed."
+    )
+    assert page.entity("Adams", 0) == "Abigail Adams"
+    assert page.entity("Adams", 1) == "John Adams"
+
+
+def test_aliases_in_parentheses_and_acronyms_are_one_body() -> None:
+    page = Reading(
+        "The {o:Harbour Pilots Association} ({o:HPA}) struck. {o:Red Dawn} ({o:RD}, formerly {o:Black Dawn}/{o:BD}) did not. {o:HPA} won."
+    )
+    names = {e.name: e.aliases for e in page.gathered.entities}
+    assert names == {
+        "Harbour Pilots Association": ("HPA",),
+        "Black Dawn": ("Red Dawn", "RD", "BD"),
+    } or names == {
+        "Harbour Pilots Association": ("HPA",),
+        "Red Dawn": ("RD", "Black Dawn", "BD"),
+    }
+
+
+def test_well_known_bodies_have_country_and_sectors() -> None:
+    page = Reading("The {o:Pentagon} denied it. The {o:United Nations} did too, and the {o:UN} repeated it.")
+    found = {e.name: (e.country, e.sectors) for e in page.gathered.entities}
+    assert found == {"Pentagon": ("USA", ("GOV", "MIL")), "United Nations": (None, ("IGO",))}
+
+
+def test_demonyms_are_nationality_mentions_of_the_country() -> None:
+    page = Reading("{l:Syria} is at war. The {o:Syrian Army} advanced.")
+    mention = next(m for m in page.gathered.mentions if m.text == "Syrian")
+    assert (mention.kind, mention.type) == ("name", "nationality")
+    assert page.entity("Syrian") == "Syria"
+    army = next(e for e in page.gathered.entities if e.name == "Syrian Army")
+    assert (army.type, army.country, army.sectors) == ("organization", "SYR", ("MIL",))
+
+
+def test_a_country_known_by_its_demonym_only_has_its_usual_name() -> None:
+    page = Reading("A Danish trawler sank.")
+    assert [(e.name, e.type, e.country) for e in page.gathered.entities] == [("Denmark", "place", "DNK")]
+
+
+def test_countries_that_the_model_missed_are_found_but_doubtful_words_are_not() -> None:
+    page = Reading("Peru and the US signed. Chad called. JOIN US NOW")
+    assert [m.text for m in page.gathered.mentions] == ["Peru", "US"]
+
+
+def test_a_capital_that_acts_is_its_government_and_one_where_things_happen_is_a_place() -> None:
+    page = Reading("{l:Washington} has long wanted this, and {l:America} pays. He was born in {l:Havana}.")
+    assert page.entity("Washington") == "America"
+    havana = next(e for e in page.gathered.entities if e.name == "Havana")
+    assert (havana.type, havana.country) == ("place", "CUB")
+
+
+def test_a_description_beside_a_name_is_that_names() -> None:
+    page = Reading("{p:Ivo Marek} called {P:his US counterpart}, Secretary of State {p:Dean Rusk}, at noon.")
+    assert page.entity("his US counterpart") == "Dean Rusk"
+
+
+def test_an_office_with_its_country_stands_for_its_holder() -> None:
+    page = Reading(
+        "Russian Foreign Minister {p:Sergei Orlov} spoke. Rain fell.\n\n“No,” the Russian FM said."
+    ).says("the Russian FM", "said", "“No,”")
+    assert page.entity("the Russian FM") == "Sergei Orlov"
+    assert page.speakers() == ["Sergei Orlov"]
+
+
+def test_the_speaker_is_the_person_and_not_the_body_in_the_title() -> None:
+    page = Reading("{o:Kremlin} spokesman {p:Oleg Titov} told journalists it would rain.").says(
+        "Kremlin spokesman Oleg Titov", "told journalists", "it would rain"
+    )
+    assert page.speakers() == ["Oleg Titov"]
+    assert page.addressees() == [["journalists"]]
+
+
+def test_a_relative_pronoun_speaks_for_the_name_before_it() -> None:
+    page = Reading("He wrote to {p:John Kerr}, who expressed concern over the dam.").says(
+        "who", "expressed concern"
+    )
+    assert page.speakers() == ["John Kerr"]
+
+
+def test_she_added_is_the_woman_who_spoke() -> None:
+    page = Reading(
+        "The ministry’s spokeswoman, {p:Maria Ilyina}, said Thursday that work goes on.\n\n“All is well,” she added."
+    ).says("she", "added", "“All is well,”")
+    assert page.speakers() == ["Maria Ilyina"]
+
+
+def test_i_in_quoted_words_is_their_speaker() -> None:
+    page = Reading("“I will not go,” {p:Ann Lee} said. {p:Bo Park} nodded.").says(
+        "Ann Lee", "said", "“I will not go,”"
+    )
+    assert page.entity("I") == "Ann Lee"
+
+
+def test_we_in_an_organisations_words_is_the_organisation() -> None:
+    page = Reading("“We regret this,” the {o:Harbour Board} said.").says(
+        "the Harbour Board", "said", "“We regret this,”"
+    )
+    assert page.entity("We") == "Harbour Board"
+
+
+def test_a_source_that_is_only_described_is_an_entity_with_that_name() -> None:
+    page = Reading("Two officials close to the talks said it would rain. A group of women disagreed.")
+    page.says("Two officials close to the talks", "said").says("A group of women", "disagreed")
+    assert page.speakers() == ["Two officials", "A group"]
+    assert {e.type for e in page.gathered.entities} == {"group"}
+
+
+def test_a_report_speaks_as_a_document() -> None:
+    page = Reading("The investigation concluded that the pump failed.").says("The investigation", "concluded")
+    assert [(e.name, e.type) for e in page.gathered.entities] == [("The investigation", "document")]
+
+
+@pytest.mark.parametrize("source", ["they", "it", "some", "everyone"])
+def test_a_source_that_cannot_be_told_has_no_speaker(source: str) -> None:
+    page = Reading(f"Rain fell, {source} said.").says(source, "said")
+    assert page.speakers() == [None]
+
+
+def test_two_speakers_at_once_are_nobody_in_particular() -> None:
+    page = Reading("{p:Ann Lee} and {p:Bo Park} said no.").says("Ann Lee and Bo Park", "said")
+    assert page.speakers() == [None]
+
+
+def test_an_it_that_stands_for_nothing_is_no_mention() -> None:
+    page = Reading(
+        "{o:Harbour Board} met. It is clear that it's estimated too high. It seems that all is lost."
+    )
+    assert "It" not in [m.text for m in page.gathered.mentions]
+
+
+def _stretches(size: int) -> st.SearchStrategy[tuple[int, int]]:
+    return st.tuples(st.integers(0, size), st.integers(0, size)).map(lambda s: (min(s), max(s)))
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.data())
+def test_every_mention_quotes_its_text_and_every_id_resolves(data: st.DataObject) -> None:
+    words = st.sampled_from(
+        [
+            "Ann Lee",
+            "US",
+            "Syrian",
+            "U.S.",
+            "he",
+            "it",
+            "I",
+            "Mr",
+            "President",
+            ",",
+            "'s",
+            "(",
+            "\n\n",
+            "“",
+            "said",
+            "\x00",
+            "the FM",
+            "-led",
+        ]
+    )
+    text = data.draw(st.lists(words | st.text(max_size=5), max_size=25).map(" ".join))
+    labels = ["person", "organization", "place", "nationality", "other"]
+    cut = _stretches(len(text) + 3)
+    names = data.draw(
+        st.lists(st.builds(lambda s, x: Labelled(*s, x, 1.0), cut, st.sampled_from(labels)), max_size=6)
+    )
+    nominals = data.draw(st.lists(st.builds(lambda s: Labelled(*s, "person", 1.0), cut), max_size=6))
+    told = st.builds(lambda a, b, c: Statement((a,), (b,), (c,), False, 1.0), cut, cut, cut)
+    statements = data.draw(st.lists(told, max_size=4))
+    found = gather(
+        text, Found(tuple(names), tuple(nominals), ()), statements, sentences(text), quotations(text)
+    )
+    ids = {e.id for e in found.entities}
+    for m in found.mentions:
+        assert m.text
+        assert text[m.start : m.end] == m.text
+        assert m.entity in ids
+    for role in (r for e in found.entities for r in e.roles):
+        assert text[role.start : role.end] == role.text
+    assert len(found.speakers) == len(found.addressees) == len(statements)
+    assert {s for s in found.speakers if s} | {k for ks in found.addressees for k in ks} <= ids
+    assert {m.entity for m in found.mentions} == ids
+
+
+@pytest.mark.parametrize("words", ["US ", "he ", "Mr ", "the ", "U.S.-led ", "(", "\x00", "a-", "Ann Lee, "])
+def test_long_pages_are_gathered_in_linear_time(words: str) -> None:
+    text = words * (60_000 // len(words))
+    names = tuple(Labelled(i, i + len(words), "person", 1.0) for i in range(0, 20_000, len(words)))
+    began = time.process_time()
+    gather(text, Found(names if words[0].isalpha() else (), (), ()), [], [(0, len(text))])
+    assert time.process_time() - began < 8

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from handmade import document_of, record_of, story_record
 
+import onrecord
 from onrecord.record import Record
 
 
@@ -20,3 +22,19 @@ def story() -> Record:
 def make_record() -> Callable[..., Record]:
     """Give the maker of records with chosen parts from a text."""
     return lambda text, **parts: record_of(document_of(text, **parts.pop("document", {})), **parts)
+
+
+@pytest.fixture(scope="session")
+def weights() -> Path:
+    """Give the folder of the weights; without them, what needs them is skipped."""
+    from onrecord.model.card import FOLDER
+
+    if not (FOLDER / "card.json").exists():
+        pytest.skip("no weights yet")
+    return FOLDER
+
+
+@pytest.fixture(scope="session")
+def reader(weights: Path) -> onrecord.Reader:
+    """Give one reader to all tests: its weights are loaded once."""
+    return onrecord.Reader(weights)

@@ -44,7 +44,7 @@ def onrecord(*words: str, given: bytes = b"") -> Run:
 
 def onrecord_apart(*words: str, given: bytes = b"") -> Run:
     """Run a command in a process of its own: all of it, and slower."""
-    run = subprocess.run([*PROGRAM, *words], input=given, capture_output=True, check=False)  # noqa: S603
+    run = subprocess.run([*PROGRAM, *words], input=given, capture_output=True, check=False)
     return Run(run.returncode, run.stdout, run.stderr)
 
 
@@ -145,7 +145,7 @@ def test_a_name_that_stands_for_nothing_is_a_failure(tmp_path: Path) -> None:
 def test_a_reader_that_goes_away_ends_it_quietly(pages: Path) -> None:
     (pages / "0.txt").write_text("long " * 100_000)
     command = [*PROGRAM, "read", str(pages), "--format", "jsonl"]
-    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert run.stdout is not None
     assert run.stderr is not None
     run.stdout.read(10)
@@ -165,7 +165,7 @@ def test_ctrl_c_ends_it_quietly_and_leaves_no_half_file(tmp_path: Path, jobs: st
         (folder / f"{number}.txt").write_text("SLOW")
     target = tmp_path / "out.jsonl"
     command = [*PROGRAM, "read", str(folder), "--jobs", jobs]
-    run = subprocess.Popen([*command, "--output", str(target)], stderr=subprocess.PIPE)  # noqa: S603
+    run = subprocess.Popen([*command, "--output", str(target)], stderr=subprocess.PIPE)
     while not list(tmp_path.glob(".out*")):
         time.sleep(0.05)
     time.sleep(0.5)
@@ -210,5 +210,5 @@ def test_starting_is_quick_because_heavy_libraries_wait() -> None:
         "dateparser",
     )
     code = f"import sys, onrecord, onrecord.cli; print([name for name in {heavy!r} if name in sys.modules])"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)  # noqa: S603
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert run.stdout.decode().strip() == "[]"

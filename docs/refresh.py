@@ -1,0 +1,63 @@
+"""Runs the commands that a document shows and puts their output into it: what it shows is what happens.
+
+    python docs/refresh.py README.md
+
+A block is a comment, what the command printed, and a closing comment:
+
+    <!-- shows: make demo -->          output that is always the same; a test compares it
+    <!-- measured: make footprint -->  output that differs between machines and runs
+    <!-- last line: make test -->      the same, and only its end
+    <!-- end -->
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+_BLOCK = re.compile(r"(<!-- (shows|measured|last line): (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def refreshed(text: str, kinds: tuple[str, ...] = ("shows", "measured", "last line")) -> str:
+    """Give the document with the output of every command of these kinds in place."""
+
+    def block(match: re.Match[str]) -> str:
+        opening, kind, command, closing = match.groups()
+        if kind not in kinds:
+            return match[0]
+        shown = output_of(command)
+        if kind == "last line":
+            shown = shown.splitlines()[-1]
+        fence = "" if shown.startswith("|") else "```"
+        return f"{opening}{fence and fence + 'text' + chr(10)}{shown}\n{fence and fence + chr(10)}{closing}"
+
+    return _BLOCK.sub(block, text)
+
+
+def output_of(command: str) -> str:
+    """Run a command of ours at the root of the repository and give what it printed, without colours."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "NO_COLOR": "1", "MAKEFLAGS": ""}
+    run = subprocess.run(
+        command,
+        shell=True,
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if run.returncode:
+        raise SystemExit(f"{command} failed with {run.returncode}: {run.stderr.strip()[-500:]}")
+    return run.stdout.rstrip()
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        document = Path(name)
+        document.write_text(refreshed(document.read_text("utf-8")), "utf-8")

@@ -1,0 +1,82 @@
+"""What the documents say can be done can be done, and what they show is what happens."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from onrecord.cli import commands
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/*.md")])
+
+
+def command_lines(text: str) -> Iterator[str]:
+    """Find the commands in shell blocks, in code within lines, and in the comments that say what is shown."""
+    for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL):
+        yield from (line for line in block.splitlines() if line)
+    text = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    yield from (code for code in re.findall(r"`([^`\n]+)`", text) if re.match(r"(make|onrecord) ", code))
+    yield from re.findall(r"<!-- (?:shows|measured|last line): (.+?) -->", text)
+
+
+CASES = [(path.name, line) for path in DOCUMENTS for line in command_lines(path.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize(("document", "line"), CASES)
+def test_every_command_in_the_documents_exists(document: str, line: str) -> None:
+    words = shlex.split(line, comments=True)
+    if words[0] == "make":
+        targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+        assert set(words[1:]) <= set(targets), document
+    elif words[0] == "onrecord":
+        command = commands.commands[words[1]]
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert {word for word in words[2:] if word.startswith("--")} <= known, document
+    else:
+        assert words[0] in ("python", ".venv/bin/python", "git", "cd", "pip"), document
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_within_the_repository_leads_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text("utf-8")):
+        if "://" not in target:
+            assert (path.parent / target).exists(), target
+
+
+def test_make_help_lists_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    named = set(re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[0].split())
+    described = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+    assert named == described
+
+
+def test_the_readme_says_what_the_exit_codes_are() -> None:
+    from onrecord.cli import EXIT_CODES
+
+    assert {"0", "1", "2", "3", "130", "141"} == set(re.findall(r"^  (\d+)", EXIT_CODES, re.MULTILINE))
+
+
+def test_what_the_readme_shows_is_what_happens(weights: Path) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert refresh().refreshed(text, ("shows",)) == text, "run: make readme"
+
+
+def test_only_the_commands_of_a_kind_are_run_again() -> None:
+    text = "<!-- shows: echo 1 -->\nold\n<!-- end -->\n<!-- measured: false -->\nkept\n<!-- end -->\n"
+    assert refresh().refreshed(text, ("shows",)) == text.replace("old", "```text\n1\n```")
+
+
+def refresh() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("refresh", ROOT / "docs" / "refresh.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

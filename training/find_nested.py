@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from onrecord.model.finder import Finder
 from onrecord.model.found import Statement, Stretch
-from training.corpora import polnear
+from training.corpora import Example, polnear
 
 LEAST = 0.7  # how sure of its cue the reader must be for the statement to teach another
 FEWEST = 6  # words in a content worth reading again
@@ -44,25 +45,31 @@ def inner(text: str, content: Stretch, finder: Finder, depth: int) -> list[State
     return found
 
 
+_finders: list[Finder] = []
+
+
+def _open(weights: Path) -> None:
+    _finders.append(Finder(weights))
+    _finders[0].card.least["cue"] = LEAST
+
+
+def _read(example: Example) -> tuple[str, list[dict[str, object]]]:
+    contents = [stretch for gold in example.attributions or () for stretch in gold.content]
+    found = [s for stretch in contents for s in inner(example.text, stretch, _finders[0], 1)]
+    return example.key, [{"source": s.source, "cue": s.cue, "content": s.content} for s in found]
+
+
 def main() -> None:
     """Read every content of PolNeAR's training articles."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("run", type=Path)
     parser.add_argument("weights", type=Path)
+    parser.add_argument("--jobs", type=int, default=2)
     given = parser.parse_args()
-    finder = Finder(given.weights)
-    finder.card.least["cue"] = LEAST
-    silver = {}
-    for annotated in polnear(given.corpora / "polnear/train").values():
-        for example in annotated:
-            found = [
-                s
-                for gold in example.attributions or ()
-                for stretch in gold.content
-                for s in inner(example.text, stretch, finder, 1)
-            ]
-            silver[example.key] = [{"source": s.source, "cue": s.cue, "content": s.content} for s in found]
+    articles = [e for annotated in polnear(given.corpora / "polnear/train").values() for e in annotated]
+    with ProcessPoolExecutor(given.jobs, initializer=_open, initargs=(given.weights,)) as pool:
+        silver = dict(pool.map(_read, articles, chunksize=20))
     (given.run / "nested.json").write_text(json.dumps(silver))
     print(sum(map(len, silver.values())), "statements inside statements in", len(silver), "articles")
 

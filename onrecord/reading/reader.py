@@ -11,11 +11,14 @@ from onrecord.codec import check
 from onrecord.model.card import FOLDER
 from onrecord.model.finder import Finder
 from onrecord.pages import open_page, page_of_text
-from onrecord.reading.attributions import attributions
-from onrecord.reading.dating import dated
 from onrecord.quotes import quotations
+from onrecord.reading.attributions import attributions, reported
+from onrecord.reading.dating import dated
+from onrecord.reading.figures import figures
+from onrecord.reading.gather import gather
 from onrecord.reading.sentences import sentences
 from onrecord.reading.statements import statements
+from onrecord.reading.times import times
 from onrecord.record import Document, ReaderCard, Record, SourceKind
 
 
@@ -36,10 +39,10 @@ class Reader:
         kind: SourceKind | None = None,
         published: str | datetime.date | None = None,
     ) -> Record:
-        """Read a page: bytes, a path, a URL, a Document, or with ``kind`` given, a str that is the page itself.
+        """Read a page: bytes, a path, a URL, a Document, or with ``kind``, a str that is the page itself.
 
         ``published`` is the date of publication where the caller knows it, ISO 8601. The record is checked
-        before it is given: every span quotes its text, every id resolves. Raises PageError for what is no page.
+        before it is given: every span quotes its text, every id resolves. Raises PageError for no page.
         """
         return self._record(dated(_document(source, kind), published))
 
@@ -49,20 +52,22 @@ class Reader:
         bounds = sentences(text)
         quoted = quotations(text)
         held = statements(text, found.statements, quoted)
-        told = attributions(text, held, quoted)
+        gathered = gather(text, found, [h.statement for h in held], bounds, quoted)
+        told = attributions(text, held, quoted, gathered)
+        moments = times(text, document.published.value, bounds)
+        counted = figures(text, bounds, [(t.start, t.end) for t in moments])
         record = Record(
             document=document,
-            mentions=(),
-            entities=(),
+            mentions=gathered.mentions,
+            entities=gathered.entities,
             attributions=told,
             events=(),
             relations=(),
-            figures=(),
-            times=(),
+            figures=reported(text, counted, told),
+            times=moments,
             places=(),
             reader=self._card,
         )
-        del bounds
         check(record)
         return record
 
@@ -72,4 +77,8 @@ def _document(source: bytes | str | os.PathLike[str] | Document, kind: SourceKin
         return source
     if kind is None or not isinstance(source, str):
         return open_page(source, kind=kind)
-    return page_of_text(source) if kind == "text" else open_page(source.encode("utf-8", "surrogatepass"), kind=kind)
+    return (
+        page_of_text(source)
+        if kind == "text"
+        else open_page(source.encode("utf-8", "surrogatepass"), kind=kind)
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from onrecord.reading import time_values as values
 from onrecord.reading.time_meaning import (
     NO_DATE,
@@ -46,6 +48,9 @@ def month_day(w: Words, c: Context) -> Meaning | None:
         "hijackers",
     ):
         return date_of("2001-09-11")
+    ahead = [t.tags for t in c.tokens[c.end : c.end + 4] if t.word not in (",", "to", "and", "–")]
+    if len(ahead) > 1 and "dom" in ahead[0] and "year" in ahead[1]:  # "Dec. 6-9, 2014"
+        return full_day({**w, "year": ahead[1]["year"]}, c)
     return from_report(c, lambda day: values.nearest_year(day, int(w["month"]), int(w["dom"]), c.tense))
 
 
@@ -55,12 +60,29 @@ def month_day_of(w: Words, c: Context) -> Meaning | None:
     return from_report(c, lambda day: f"{day.year + step:04}-{int(w['month']):02}-{int(w['dom']):02}")
 
 
+def attack(w: Words, c: Context) -> Meaning | None:
+    """Read "9/11" as the day that goes by this name, in reports from after it."""
+    day = date(2001, 9, 11)
+    return None if c.reference and c.reference < day else date_of(day.isoformat())
+
+
 def holiday(w: Words, c: Context) -> Meaning | None:
-    """Read a feast that has a fixed day."""
-    month, day = str(w["holiday"]).split("-")
+    """Read a feast that has a fixed day, and its eve."""
+    month, day = map(int, str(w["holiday"]).split("-"))
+    return _yearly(w, c, month, day - ("eve" in w))
+
+
+def new_year(w: Words, c: Context) -> Meaning | None:
+    """Read "New Year's Day" and "New Year's Eve"."""
+    if w["over"] != "Y" or w.get("unit", "D") != "D":
+        return None
+    return _yearly(w, c, 12, 31) if "eve" in w else _yearly(w, c, 1, 1)
+
+
+def _yearly(w: Words, c: Context, month: int, day: int) -> Meaning:
     if "year" in w:
-        return date_of(f"{w['year']}-{month}-{day}")
-    return from_report(c, lambda r: values.nearest_year(r, int(month), int(day), c.tense))
+        return date_of(f"{int(w['year']):04}-{month:02}-{day:02}")
+    return from_report(c, lambda r: values.nearest_year(r, month, day, c.tense))
 
 
 def weekday(w: Words, c: Context) -> Meaning | None:

@@ -13,7 +13,7 @@ from onrecord.reading import time_days as days
 from onrecord.reading import time_periods as periods
 from onrecord.reading import time_quarters as quarters
 from onrecord.reading import time_stretches as stretches
-from onrecord.reading.time_meaning import Make, Words, date_of
+from onrecord.reading.time_meaning import Make, Words
 from onrecord.reading.time_tokens import Token
 
 
@@ -38,7 +38,7 @@ class Form:
 _FORMS: tuple[tuple[str, Make], ...] = (
     ("iso", days.iso),
     ("numeric", days.numeric),
-    ("attack", lambda w, c: date_of("2001-09-11")),
+    ("attack", days.attack),
     ("weekday comma? month dom comma? year", days.full_day),
     ("month dom comma? year", days.full_day),
     ("weekday comma? the? dom of? month comma? year", days.full_day),
@@ -48,7 +48,8 @@ _FORMS: tuple[tuple[str, Make], ...] = (
     ("month the? dom", days.month_day),
     ("weekday comma? the? dom of? month", days.month_day),
     ("the? dom of? month", days.month_day),
-    ("holiday year?", days.holiday),
+    ("holiday eve? comma? year?", days.holiday),
+    ("new_year over:unit unit/eve comma? year?", days.new_year),
     ("weekday comma? last/next/this/previous/following weekday", days.weekday),
     ("last/next/this/previous/following weekday", days.weekday),
     ("the previous/following/next/past/last weekday", days.weekday),
@@ -69,12 +70,14 @@ _FORMS: tuple[tuple[str, Make], ...] = (
     ("the? year_word year", periods.year),
     ("the? fiscal unit? year", periods.year),
     ("the? calendar unit? year", periods.year),
+    ("the? year fiscal unit", periods.year),
     ("year", periods.bare_year),
     ("the? decade", periods.decade),
     ("the? early? ordinal unit", periods.century),
     ("the? last/next/this/current/previous/following/that/latest fiscal? unit", periods.relative),
     ("the? fiscal unit", periods.relative),
     ("last/this/that/the/previous/following/next part", days.part),
+    ("the previous/following/next part", days.part),
     ("part", days.bare_part),
     ("the? last unit of? year", quarters.last_half),
     ("the? fiscal? ordinal fiscal? unit of/in? fiscal? year?", quarters.quarter),
@@ -148,7 +151,7 @@ def forms() -> dict[str, tuple[Form, ...]]:
 def _element(word: str) -> Element:
     optional = word.endswith("?")
     name, _, kinds = word.rstrip("?").rpartition(":")
-    spelled = tuple(kind.replace("named_", "named ") for kind in kinds.split("/"))
+    spelled = tuple(kind.replace("named_", "named ").replace("new_", "new ") for kind in kinds.split("/"))
     return Element(spelled, name.replace("plus_", "plus ") or None, optional)
 
 

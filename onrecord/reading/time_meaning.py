@@ -26,6 +26,7 @@ class Context:
     tokens: list[Token] = field(default_factory=list)
     last: str | None = None  # value of the last date told
     quarter: str | None = None  # value of the last quarter told
+    day: str | None = None  # value of the last day told in this sentence
     at: int = 0  # the words where the form at hand starts and ends
     end: int = 0
     tense: str | None = None

@@ -192,7 +192,9 @@ def ago(w: Words, c: Context) -> Meaning | None:
     except ValueError:
         return None
     if unit.startswith("T"):
-        return Meaning("TIME", "FUTURE_REF" if later else "PAST_REF")
+        told = {"ago": "PAST_REF", "present": "FUTURE_REF", "hence": "FUTURE_REF"}
+        value = next((value for word, value in told.items() if word in w), None)
+        return Meaning("TIME", value, None if value else NO_ANCHOR)
     if count != int(count) or count > 9999:
         count, unit = {"Y": (round(count * 12), "M")}.get(unit, (int(min(count, 9999)), unit))
     step = int(count) if later else -int(count)

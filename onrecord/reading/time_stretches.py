@@ -26,7 +26,7 @@ def lasting(w: Words, c: Context) -> Meaning | None:
         unit = "Y" if unit in ("E", "C") else unit
     elif "plus half" in w and count != "X":
         count = f"{float(count) + 0.5:g}"
-    if unit == "WE" or (unit == "H" and "units" not in w):
+    if unit == "WE" or (unit == "Q" and "vague" in w) or (unit == "H" and "units" not in w):
         return None
     value = values.duration(count, unit)
     return Meaning("DURATION", value, None if value else NOT_A_DATE)

@@ -9,9 +9,11 @@ from datetime import date
 
 from onrecord.reading import sentences as _sentences
 from onrecord.reading.time_forms import Form, forms, matched
-from onrecord.reading.time_meaning import Context, Meaning, Words
+from onrecord.reading.time_meaning import NO_DATE, Context, Meaning, Words
+from onrecord.reading.time_ranges import other_day
 from onrecord.reading.time_tense import tense_at
 from onrecord.reading.time_tokens import Token, core_tags, tokens, triggers
+from onrecord.reading.time_values import day_of
 from onrecord.record import Time, TimeType
 
 _LEAD = 6  # how many words of a time may stand before the one that shows it to be one
@@ -47,6 +49,7 @@ def _reference(published: str | None) -> date | None:
 
 def _in_sentence(text: str, words: list[Token], context: Context) -> list[Time]:
     context.tokens = words
+    context.day = None
     found: list[Time] = []
     core = core_tags()
     cores = [at for at, word in enumerate(words) if word.tags and not core.isdisjoint(word.tags)]
@@ -62,15 +65,37 @@ def _in_sentence(text: str, words: list[Token], context: Context) -> list[Time]:
             at += 1
             continue
         end, first, meaning = step
-        span = words[first].start, words[end - 1].end
+        start, stop = words[first].start, words[end - 1].end
         kind: TimeType = meaning.type  # type: ignore[assignment]
-        found.append(Time(*span, text[span[0] : span[1]], kind, meaning.value, meaning.reason))
-        if meaning.type == "DATE" and meaning.value and meaning.value[:4].isdigit() and not meaning.aside:
-            context.last = meaning.value
-            if "-Q" in meaning.value:
-                context.quarter = meaning.value
+        found.append(Time(start, stop, text[start:stop], kind, meaning.value, meaning.reason))
+        if meaning.finer and meaning.value and (other := other_day(text, words, first, end, meaning.value)):
+            day, value = other
+            found.append(Time(day.start, day.end, text[day.start : day.end], "DATE", value))
+        _remember(context, meaning)
         at = end
-    return found
+    return _apart(found)
+
+
+def _apart(found: list[Time]) -> list[Time]:
+    """Put times in order, without those that overlap the one before."""
+    kept: list[Time] = []
+    for time in sorted(found, key=lambda time: (time.start, -time.end)):
+        if not kept or kept[-1].end <= time.start:
+            kept.append(time)
+    return kept
+
+
+def _remember(context: Context, meaning: Meaning) -> None:
+    """Keep what later times of the text may count from."""
+    value = meaning.value
+    if value is None or not value[:4].isdigit() or meaning.type not in ("DATE", "TIME"):
+        return
+    if day := day_of(value):
+        context.day = day.isoformat()
+    if meaning.type == "DATE" and not meaning.aside:
+        context.last = value
+        if "-Q" in value:
+            context.quarter = value
 
 
 def _time_at(context: Context, at: int) -> tuple[int, int, Meaning] | None:
@@ -98,8 +123,10 @@ def _time_at(context: Context, at: int) -> tuple[int, int, Meaning] | None:
 def _modifier(words: list[Token], at: int) -> int:
     """Give the word past "early", "late", "mid", "the end of", "nearly", which leave a value as it is."""
     start = at
-    if at + 1 < len(words) and "about" in words[at].tags:
-        return at + 1 if {"num", "vague", "one", "hour", "clock"} & words[at + 1].tags.keys() else at
+    while at + 1 < len(words) and at - start < 2 and "about" in words[at].tags:
+        at += 1
+    if at > start:
+        return at if {"num", "vague", "one", "hour", "clock"} & words[at].tags.keys() else start
     if at < len(words) and "the" in words[at].tags:
         at += 1
     if at < len(words) and "early" in words[at].tags:
@@ -168,6 +195,7 @@ def _dated(context: Context, end: int, clock: Meaning, *, alone: bool) -> tuple[
         )
     if (clock.value or "T0")[1].isalpha() and not alone:
         return None
-    if context.reference is None:
-        return end, Meaning("TIME", None, "no date of publication")
-    return end, replace(clock, value=context.reference.isoformat() + (clock.value or ""))
+    told = context.day or (context.reference.isoformat() if context.reference else None)
+    if told is None:
+        return end, Meaning("TIME", None, NO_DATE)
+    return end, replace(clock, value=told + (clock.value or ""))

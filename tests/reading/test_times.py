@@ -61,6 +61,9 @@ def read(text: str, published: str | None = REPORT) -> list[tuple[str, str, str 
         ("They meet every Monday.", "every Monday", "SET", "XXXX-WXX-1"),
         ("They meet twice every year.", "every year", "SET", "P1Y"),
         ("It was in nineteen ninety-seven.", "nineteen ninety-seven", "DATE", "1997"),
+        ("They meet on Christmas Eve.", "Christmas Eve", "DATE", "2015-12-24"),
+        ("It began on New Year's Day.", "New Year's Day", "DATE", "2015-01-01"),
+        ("He left more than a year ago.", "more than a year ago", "DATE", "2014"),
         ("The Sept. 11 attacks shook it.", "Sept. 11", "DATE", "2001-09-11"),
     ],
 )
@@ -80,6 +83,26 @@ def test_times_with_values(text: str, words: str, kind: str, value: str) -> None
 )
 def test_other_words_are_no_times(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("from 16 to 28 October 1962", ["1962-10-16", "1962-10-28"]),
+        ("from 16-28 October 1962", ["1962-10-16", "1962-10-28"]),
+        ("between Dec. 6-9, 2014", ["2014-12-06", "2014-12-09", "2014"]),
+        ("on Sept. 6 and 7, they met", ["2015-09-06", "2015-09-07"]),
+        ("on Sept. 6 and 9 people came", ["2015-09-06"]),
+        ("Sept. 6 to 9 September", ["2015-09-06", "2015-09-09"]),
+    ],
+)
+def test_ranges_of_days_share_their_month(text: str, days: list[str]) -> None:
+    assert [value for _, _, value in read(text)] == days
+
+
+def test_clock_time_belongs_to_the_day_told_in_its_sentence() -> None:
+    text = "On Oct. 22, 1962, at 7 p.m. he spoke."
+    assert read(text)[-1][2] == "1962-10-22T19:00"
 
 
 def test_times_count_from_the_last_one_told() -> None:

@@ -91,7 +91,7 @@ def _remember(context: Context, meaning: Meaning) -> None:
     if value is None or not value[:4].isdigit() or meaning.type not in ("DATE", "TIME"):
         return
     if day := day_of(value):
-        context.day = day.isoformat()
+        context.day = context.last = day.isoformat()
     if meaning.type == "DATE" and not meaning.aside:
         context.last = value
         if "-Q" in value:

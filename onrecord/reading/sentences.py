@@ -1,8 +1,9 @@
 """Paragraphs and sentences of a text, as offsets.
 
 A sentence ends at a stop that has a fitting word after it. Abbreviations, initials and numbers keep their
-stops to themselves; closing quotation marks and brackets stay with the sentence that they end. On GUM's
-development texts the ends found have F1 98.1, where the best library measured (sentencex) has 95.4.
+stops to themselves; closing quotation marks and brackets stay with the sentence that they end. The ends
+found have F1 98.1 on GUM's development texts and 98.4 on its training texts, a paragraph at a time; the
+library sentencex has 97.8 and 97.7 there.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ def anaphors(setting: Setting, names: Sequence[Name], nominals: Sequence[Labelle
     found: list[Anaphor] = list(pronouns(setting))
     outer = [n for n in names if not n.nested]
     starts = [n.start for n in outer]
+    exact = {(n.start, n.end) for n in names}
     seen: set[int] = set()
     for label in sorted(nominals, key=lambda n: (n.end, n.start)):
         described = nominal(setting, label)
@@ -27,7 +28,7 @@ def anaphors(setting: Setting, names: Sequence[Name], nominals: Sequence[Labelle
             or setting.text[label.start : label.end].lower() in PRONOUNS
         ):
             continue
-        if _is_named(described, outer, starts):
+        if (described.start, described.end) in exact or _is_named(described, outer, starts):
             continue
         seen.add(described.end)
         found.append(described)

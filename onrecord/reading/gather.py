@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.lexicon.known import head_nouns
@@ -13,9 +14,10 @@ from onrecord.reading.coreference import Anaphor, Choose, Party, score
 from onrecord.reading.entities import described_entity, named_entity
 from onrecord.reading.names import Name, inner_names, names, only_title
 from onrecord.reading.naming import parts
+from onrecord.reading.pronouns import PRONOUNS
 from onrecord.reading.nominals import Nominal, offices_alone
 from onrecord.reading.parties import gathered, settled
-from onrecord.reading.quotes import Quotation
+from onrecord.quotes import Quotation
 from onrecord.reading.setting import Setting, set_out
 from onrecord.reading.speakers import (
     Tied,
@@ -28,8 +30,13 @@ from onrecord.reading.speakers import (
 from onrecord.reading.tying import known_parties, tie
 from onrecord.record import Entity, EntityType, Mention, MentionKind
 
-_SURE = {"he": 0.5, "she": 0.5, "it": 0.6, "they": 0.6, "I": 2.0, "we": 2.0, "you": 2.0}
-_SURE_NOMINAL = 0.55
+_SURE = {"he": 0.55, "she": 0.55, "it": 0.65, "they": 0.65, "I": 2.0, "we": 2.0, "you": 2.0}
+_SURE_NOMINAL = 0.65
+_LONGEST_NAME = 80  # characters of a source that may be its party's name
+_CUT = re.compile(r"[,(;]|\b(?:who|which|that|whose)\b")
+_PLAIN = frozenset(
+    {"group", "state", "people", "public", "front", "division", "command", "company", "school", "union"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ def gather(
     pointing = _anaphors(setting, named, found.nominals, titles, statements)
     parties = known_parties(setting, named, of)
     ties = tie(setting, named, of, pointing, parties, _choose(parties, _by_words(text, named, of)))
-    tied = _tied(named, of, pointing, ties)
+    tied = _tied(named, of, pointing, ties, parties)
     spoken = _speakers(
         setting, statements, tied, pointing, ties, [p.type in ("organization", "place") for p in parties]
     )
@@ -67,7 +74,13 @@ def gather(
         addressed(setting, s, _near(tied, s.cue, 80), own) for s, own in zip(statements, spoken, strict=True)
     )
     wanted = {k for k in spoken if k is not None} | {k for ks in told for k in ks}
-    return _record(setting, named, of, pointing, ties, parties, spoken, told, wanted, titles)
+    described: dict[int, str] = {}
+    for s, k in zip(statements, spoken, strict=True):
+        if k is not None and s.source and text[s.source[0][0] : s.source[0][1]].lower() not in PRONOUNS:
+            if s.source[0][1] - s.source[0][0] <= _LONGEST_NAME:
+                description = _CUT.split(text[s.source[0][0] : s.source[0][1]], maxsplit=1)[0]
+                described.setdefault(k, _words(description))
+    return _record(setting, named, of, pointing, ties, parties, spoken, told, wanted, described, titles)
 
 
 def _anaphors(
@@ -127,17 +140,22 @@ def _choose(parties: list[Party], same: dict[frozenset[str], int]) -> Choose:
 
 
 def _tied(
-    named: Sequence[Name], of: Sequence[int], pointing: Sequence[Anaphor], ties: Sequence[int | None]
+    named: Sequence[Name],
+    of: Sequence[int],
+    pointing: Sequence[Anaphor],
+    ties: Sequence[int | None],
+    parties: Sequence[Party],
 ) -> list[Tied]:
     """Give every mention that has a party, in text order."""
     tied = [
-        Tied(n.start, n.end, k, "name", n.wide if n.wide >= 0 else n.start, nested=n.nested)
+        Tied(n.start, n.end, k, "name", n.wide if n.wide >= 0 else n.start, parties[k].type, nested=n.nested)
         for n, k in zip(named, of, strict=True)
     ]
     for a, k in zip(pointing, ties, strict=True):
         if k is not None:
             kind = "nominal" if isinstance(a, Nominal) else "pronoun"
-            tied.append(Tied(a.start, a.end, k, kind, a.start, not isinstance(a, Nominal) and a.possessive))
+            possessive = not isinstance(a, Nominal) and a.possessive
+            tied.append(Tied(a.start, a.end, k, kind, a.start, parties[k].type, possessive))
     return sorted(tied, key=lambda m: (m.start, -m.end, m.party))
 
 
@@ -185,7 +203,7 @@ def _speakers(
                     continue
                 if ties[i] is None or setting.quotation(a.start) is not None:
                     ties[i] = said
-                    again = Tied(a.start, a.end, said, "pronoun", a.start, a.possessive)
+                    again = Tied(a.start, a.end, said, "pronoun", a.start, "person", a.possessive)
                     tied.insert(bisect_left(tied, a.start, key=lambda m: m.start), again)
     return tuple(spoken)
 
@@ -200,6 +218,7 @@ def _record(
     spoken: Sequence[int | None],
     told: Sequence[tuple[int, ...]],
     wanted: set[int],
+    described: Mapping[int, str],
     titles: set[tuple[int, int]],
 ) -> Gathered:
     """Make the record's types of it: entities numbered by their first mention, mentions by their place."""
@@ -244,7 +263,11 @@ def _record(
         named_entity(setting, key, parties[k].type, names_of[k], nominals_of.get(k, []))
         if k in names_of
         else described_entity(
-            setting, key, parties[k], nominals_of[k], _description(setting, nominals_of[k][0])
+            setting,
+            key,
+            parties[k],
+            nominals_of[k],
+            _described(setting, nominals_of[k], described.get(k, "")),
         )
         for k, key in ids.items()
     )
@@ -274,7 +297,7 @@ def _tells(nominals: Sequence[Nominal], pronouns: int) -> bool:
     if len(nominals) + pronouns > 1:
         return True
     n = nominals[0]
-    return bool(n.country or n.office or n.head in head_nouns())
+    return bool(n.country or n.office or (n.head in head_nouns() and n.determiner and n.head not in _PLAIN))
 
 
 def _opens_with_name(setting: Setting, a: Nominal) -> bool:
@@ -286,5 +309,27 @@ def _opens_with_name(setting: Setting, a: Nominal) -> bool:
     return not single and a.determiner in ("", "the") and any(n.start == first.start for n in inner)
 
 
-def _description(setting: Setting, a: Nominal) -> str:
-    return " ".join(setting.text[a.start : a.end].split())
+def _described(setting: Setting, nominals: Sequence[Nominal], source: str) -> str:
+    """Give the words that name a party without a name: its source's, where they hold its description."""
+    own = _words(setting.text[nominals[0].start : nominals[0].end])
+    return source if own in source else own
+
+
+def _words(text: str) -> str:
+    """Give a description as a name: white space closed up, the capital of a first "The" or "A" taken back."""
+    words = text.strip(" \t\r\n,.;:–—-").split()
+    if words and words[0] in (
+        "The",
+        "A",
+        "An",
+        "Two",
+        "Three",
+        "Four",
+        "Five",
+        "Some",
+        "Several",
+        "Many",
+        "One",
+    ):
+        words[0] = words[0].lower()
+    return " ".join(words)

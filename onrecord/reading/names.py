@@ -17,6 +17,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _EDGES = " \t\r\n.,;:!?\"'“”‘’«»()[]{}-–—/"
 _UNSURE = frozenset({"Georgia", "Jordan", "Chad", "Guinea", "Pole", "Lao", "Dane", "Finn", "CAR", "America", "Congo"}
     | {"the States", "Emirates", "Islamic Republic", "Dominican", "Indian", "Indians", "Brit", "GDR", "ROK", "PRC"})  # fmt: skip
+_CAPITALISED = frozenset({"Near", "In", "At", "From", "On", "To", "Across", "Outside", "Inside"})
 _ABBREVIATED = frozenset({"US", "U.S.", "U.S", "UK", "U.K.", "U.K", "USA", "U.S.A.", "USSR", "UAE", "U.A.E."})
 _AT_PLACE = frozenset(
     "in at near inside into across throughout outside around within from leave leaving left visit visiting visited "  # noqa: SIM905
@@ -25,6 +26,8 @@ _AT_PLACE = frozenset(
 _ACTING = frozenset(
     "has have had is are was were will would should could can may might must did does do wants says say said".split()  # noqa: SIM905
 )
+_NO_TITLE = frozenset({"of", "and", "'s", "for", "the", "to", "-", "&"})
+_LONGEST_TITLE = 9  # words before a name in which its title is looked for
 _BODIES_TYPE: EntityType = "organization"
 
 
@@ -56,6 +59,7 @@ def names(
     spoken = sorted(sources)
     given: list[Name] = []
     covered: list[tuple[int, int]] = []
+    lands = _long_countries(setting)
     for label in found:
         start, end = _trimmed(text, label.start, label.end)
         words = setting.within(start, end)
@@ -63,10 +67,17 @@ def names(
             continue
         if len(words) == 1 and len(words[0].text) < 5 and words[0].low in offices():
             continue  # "FM", "PM"
+        if text[start:end].islower() or any(
+            a <= start and end <= b and (a, b) != (start, end) for a, b in lands
+        ):
+            continue
+        if len(words) > 1 and words[0].text in _CAPITALISED and label.label == "place":
+            words = words[1:]
         covered.append((start, end))
         for piece in _slashed(words):
             given += _parts(setting, piece, _type(label.label), spoken)
     given += _missed(setting, covered, spoken)
+    given += _in_parentheses(setting, given)
     given += _places_in_countries(setting, given)
     ordered = sorted(set(given), key=lambda n: (n.start, -n.end, n.type))
     titles = {n.wide: n.start for n in ordered if n.title is not None}
@@ -76,6 +87,38 @@ def names(
         if at >= 0 and name.end <= titles[starts[at]] and not name.nested:
             ordered[i] = replace(name, nested=True)
     return tuple(dict.fromkeys(ordered))
+
+
+def _long_countries(setting: Setting) -> list[tuple[int, int]]:
+    """Give where countries of several words are named, so that no part of one is taken for a name."""
+    first, words = first_words(), setting.words
+    found = []
+    for at, word in enumerate(words):
+        if first.get(word.text, 1) > 1:
+            length, _ = country_length(words[at : at + 4], 0)
+            if length > 1:
+                found.append((word.start, words[at + length - 1].end))
+    return found
+
+
+def _in_parentheses(setting: Setting, given: Sequence[Name]) -> list[Name]:
+    """Give the short forms in capitals that follow a body's name in parentheses and that the model missed."""
+    taken = sorted((n.start, n.end) for n in given)
+    found: list[Name] = []
+    for name in given:
+        if name.type != "organization" or setting.text[name.end : name.end + 2] != " (":
+            continue
+        at = setting.past(name.end + 2)
+        for word in setting.words[at : at + 8]:
+            if word.text == ")":
+                break
+            free = not any(
+                a < word.end and b > word.start
+                for a, b in taken[max(0, bisect_right(taken, (word.end,)) - 3) :][:6]
+            )
+            if free and word.text.isupper() and 1 < len(word.text) < 9 and word.text.isalpha():
+                found.append(Name(word.start, word.end, "organization"))
+    return found
 
 
 def _slashed(words: Sequence[Word]) -> list[Sequence[Word]]:
@@ -147,37 +190,33 @@ def _person(setting: Setting, words: Sequence[Word]) -> tuple[Sequence[Word], Ti
     comma = max((i for i, w in enumerate(words) if w.text == ","), default=-1)
     if 0 < comma < len(words) - 1 and any(office_length(words, i) for i in range(comma)):
         words = words[comma + 1 :]
-    read = leading(words)
-    if read is not None and read[1] < len(words):
-        title, taken = read
-        if words[taken].low in (
-            "of",
-            "for",
-        ):  # "Minister for the Low Countries Ann Lee": the last two are the name
-            taken = max(taken + 1, len(words) - 2)
-        return words[taken:], title
-    if read is not None:
-        return words, None  # an office and no name: it is told apart later
-    at = setting.first(words[0].start)
-    for begin in range(max(0, at - 9), at):
-        before = setting.words[begin:at]
-        if setting.sentence(before[0].start) != setting.sentence(words[0].start):
+    first = setting.first(words[0].start)
+    begun = setting.sentence(words[0].start)
+    last = setting.past(words[-1].end)
+    for begin in range(max(0, first - _LONGEST_TITLE), first + 1):
+        together = setting.words[begin:last]
+        low = together[0].low
+        if begin < first and (low in _NO_TITLE or setting.sentence(together[0].start) != begun):
             continue
-        read = leading(before)
-        if (
-            read is not None
-            and read[1] == len(before)
-            and before[0].low not in ("of", "and", "'s", "for", "the", "to", "-")
-        ):
-            return words, read[0]
+        read = leading(together)
+        if read is None or read[1] < first - begin:
+            continue
+        title, taken = read
+        if taken == len(together):
+            if begin < first:
+                continue
+            break  # an office and no name: it is told apart later
+        if together[taken].low in ("of", "for"):
+            taken = max(taken + 1, len(together) - 2)  # "Minister for the Low Countries Ann Lee"
+        return together[taken:], title
     return words, None
 
 
 def only_title(setting: Setting, name: Name) -> bool:
-    """Whether a person's name is an office and nothing more ("Foreign Secretary")."""
+    """Whether a name is an office and nothing more ("Foreign Secretary", "Russian FM")."""
     words = setting.within(name.start, name.end)
     read = leading(words)
-    return name.type == "person" and read is not None and read[1] == len(words)
+    return name.country is None and read is not None and read[1] == len(words) and read[0].office is not None
 
 
 def _missed(setting: Setting, covered: list[tuple[int, int]], spoken: list[tuple[int, int]]) -> list[Name]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.lexicon.forms import bases
 from onrecord.lexicon.known import Gender, head_nouns, offices
 from onrecord.model.found import Labelled
+from onrecord.reading.pronouns import PRONOUNS
 from onrecord.reading.setting import Setting, Word
 from onrecord.reading.titles import body_length, country_length, office_length
 from onrecord.record import EntityType
@@ -36,7 +38,31 @@ _GENDERS: dict[str, Gender] = {
 _PLURALS = frozenset(
     {"people", "police", "men", "women", "children", "media", "forces", "troops", "staff", "folk"}
 )
-_PARTITIVE = frozenset({"group", "number", "couple", "pair", "dozen", "majority", "crowd", "handful", "source", "people"})
+_NUMBERS = frozenset(
+    {
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "half",
+        "more",
+        "other",
+        "own",
+        "s",
+    }
+)
+_PRENOMINAL = frozenset(
+    "former senior top new old foreign military political local main young same late first last opposition deputy chief "  # noqa: SIM905
+    "interim acting government security defence defense state national international key prime press".split()
+)
+_PARTITIVE = frozenset(
+    {"group", "number", "couple", "pair", "dozen", "majority", "crowd", "handful", "source", "people"}
+)
 _DOCUMENTS = frozenset(
     "report study investigation inquiry survey poll document paper article book memo letter statement dossier review "  # noqa: SIM905
     "assessment analysis audit probe research findings newspaper editorial communique resolution constitution".split()
@@ -66,10 +92,12 @@ class Nominal:
 
 def nominal(setting: Setting, found: Labelled) -> Nominal | None:
     """Describe one nominal of the model; None where it has no words."""
-    words = setting.within(found.start, found.end)
-    if not words or not words[-1].text[0].isalnum():
+    words = _whole(setting, found.start, found.end)
+    if not words or not words[-1].text.isalpha() or len(words[-1].text) < 2:
         return None
     last = words[-1].low
+    if last in _DETERMINERS or last in PRONOUNS or last in _NUMBERS:
+        return None
     determiner = _DETERMINERS.get(words[0].low, "")
     if determiner in ("", "the", "his") and any(w.low == "'s" for w in words):
         determiner = "'s"
@@ -96,25 +124,56 @@ def nominal(setting: Setting, found: Labelled) -> Nominal | None:
     kin = frozenset(
         w.low for w in words if w.low not in _DETERMINERS and w.text[0].isalnum() and w.low != "'s"
     )
-    return Nominal(found.start, words[-1].end, kind, determiner, head, plural, gender, office, country, kin)
+    return Nominal(
+        words[0].start, words[-1].end, kind, determiner, head, plural, gender, office, country, kin
+    )
+
+
+def _whole(setting: Setting, start: int, end: int) -> Sequence[Word]:
+    """Give the words of a nominal from its determiner or owner on, where the model began after it."""
+    words = setting.within(start, end)
+    if not words:
+        return words
+    at = setting.first(words[0].start)
+    last = at + len(words)
+    begun = setting.sentence(words[0].start)
+    first = at
+    if words[0].low in _DETERMINERS and words[0].low != "no":
+        return words
+    while first > 0 and at - first < 5 and setting.sentence(setting.words[first - 1].start) == begun:
+        before = setting.words[first - 1]
+        if before.low in _DETERMINERS:
+            return setting.words[first - 1 : last]
+        if not (before.low in ("'s", "-") or before.text[:1].isupper() or before.low in _PRENOMINAL):
+            break
+        if before.low in PRONOUNS:
+            break
+        first -= 1
+    owned = any(w.low == "'s" for w in setting.words[first:last])
+    while first < at and not setting.words[first].text[0].isalnum():
+        first += 1
+    known = (
+        country_length(setting.words, first)[0] or body_length(setting.words, first)[0] if first < at else 0
+    )
+    return setting.words[first:last] if owned or known else setting.words[at:last]
 
 
 def offices_alone(setting: Setting) -> tuple[Labelled, ...]:
-    """Give the offices told with their country or body and no name: "the Russian FM", "the Pentagon chief"."""
+    """Give the offices told with their country or body: "the Russian FM", "Syria's president", "US officials"."""
     found: list[Labelled] = []
     words = setting.words
     for at, word in enumerate(words):
-        if word.low != "the" or at + 2 >= len(words):
+        if not word.text[0].isupper():
             continue
-        length, _ = country_length(words, at + 1)
-        length = length or body_length(words, at + 1)[0]
-        if not length:
+        length = country_length(words, at)[0] or body_length(words, at)[0]
+        begin = at + length
+        if not length or begin >= len(words):
             continue
-        begin = at + 1 + length
-        begin += begin < len(words) and words[begin].low in ("'s", "-")
+        begin += words[begin].low in ("'s", "-")
         size = office_length(words, begin) if begin < len(words) else 0
         if size:
-            found.append(Labelled(word.start, words[begin + size - 1].end, "person", 1.0))
+            start = words[at - 1].start if at and words[at - 1].low in ("the", "a") else word.start
+            found.append(Labelled(start, words[begin + size - 1].end, "person", 1.0))
     return tuple(found)
 
 

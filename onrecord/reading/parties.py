@@ -88,7 +88,7 @@ def settled(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
         kind = name.type
         if name.country is None and words.lower() in full and words[:1].isupper() and words not in bodies():
             kind = "person"
-        elif name.country is None and words in bodies() and not counts["person"]:
+        elif name.country is None and words in bodies() and name.title is None:
             kind = "organization"
         elif name.country is None:
             kind = max(counts, key=lambda t: (counts[t], t))

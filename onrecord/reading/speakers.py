@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.lexicon.forms import bases
 from onrecord.model.found import Labelled, Statement, Stretch
 from onrecord.reading.pronouns import PRONOUNS
-from onrecord.reading.setting import Setting
+from onrecord.reading.setting import Setting, Word
 
 _ENDS = frozenset(
     {
@@ -46,6 +46,7 @@ _ENDS = frozenset(
         "surveyed",
     }
 )
+_ORDER = {"name": 0, "nominal": 1, "pronoun": 2}
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOBODY = frozenset(
     {
@@ -96,6 +97,7 @@ class Tied:
     party: int
     kind: str
     wide: int
+    type: str = "other"  # of its party
     possessive: bool = False
     nested: bool = False
 
@@ -118,12 +120,12 @@ def described_sources(
                 or not words[0].text[0].isalnum()
             ):
                 continue
-            stop = next((i for i, w in enumerate(words) if i and w.low in _ENDS), len(words))
-            if words[0].low in _NOBODY:
+            words = phrase(setting, start, end)
+            if not words or words[0].low in _NOBODY:
                 continue
-            if any(can and a <= words[stop - 1].start and words[stop - 1].end <= b for a, b, can in covered):
+            if any(can and a <= words[-1].start and words[-1].end <= b + 1 for a, b, can in covered):
                 continue
-            found.append(Labelled(words[0].start, words[stop - 1].end, "unknown", 1.0))
+            found.append(Labelled(words[0].start, words[-1].end, "unknown", 1.0))
     return tuple(found)
 
 
@@ -138,6 +140,7 @@ def speaker(setting: Setting, source: Sequence[Stretch], mentions: Sequence[Tied
             continue
         if words[0].low in _RELATIVE:
             before = [m for m in mentions if 0 <= start - m.end <= 3 and not m.possessive]
+            before = [m for m in before if m.type != "place" or words[0].low != "who"]
             return max(before, key=lambda m: (m.end, m.kind == "name", -m.start)).party if before else None
         inside = [m for m in mentions if m.start < end and m.end > start]
         head = _head(setting, start, end, inside)
@@ -146,53 +149,37 @@ def speaker(setting: Setting, source: Sequence[Stretch], mentions: Sequence[Tied
     return None
 
 
+def phrase(setting: Setting, start: int, end: int) -> Sequence[Word]:
+    """Give the words of a source up to its head: without what follows ("officials" of "officials in Rome, who")."""
+    words = setting.within(start, min(end, start + _LONGEST))
+    stop = next((i for i, w in enumerate(words) if i and w.low in _ENDS), len(words))
+    while stop and (words[stop - 1].low in ("'s", "'", "’") or not words[stop - 1].text[0].isalnum()):
+        stop -= 1
+    return words[:stop]
+
+
 def _head(setting: Setting, start: int, end: int, inside: Sequence[Tied]) -> Tied | None:
-    """Find the mention that a source is about."""
-    first = setting.within(start, end)[0]
-    begin = start + (len(first.text) + 1 if first.low in ("the", "a", "an") else 0)
-    whole = [m for m in inside if m.start <= begin and m.end >= end - 1]
-    if whole:
-        return min(whole, key=lambda m: (m.kind == "nominal", m.end - m.start))
-    opening = [m for m in inside if m.kind == "nominal" and start <= m.start <= begin]
-    names = [m for m in inside if m.kind == "name" and not m.nested]
-    at_head = next((n for n in names if n.wide <= begin), None)
-    while at_head is not None:
-        after = next((n for n in names if n.start > at_head.start and _goes_on(setting, at_head, n)), None)
-        if after is None:
-            break
-        at_head = after
-    if (
-        at_head is not None
-        and not _owner(setting, at_head)
-        and not any(n.end > at_head.end + 1 for n in opening)
-    ):
-        return at_head
-    if opening:
-        nominal = max(opening, key=lambda m: m.end)
-        beside = next((n for n in names if 0 <= n.wide - nominal.end <= 3), None)
-        return beside or nominal
-    free = [n for n in names if not _owner(setting, n)]
-    if free:
-        return free[0]
-    nominals = [m for m in inside if m.kind == "nominal"]
-    if nominals:
-        return nominals[0]
-    pronouns = [
+    """Find the mention that a source is about: the one that ends where its first phrase ends."""
+    words = phrase(setting, start, end)
+    if not words:
+        return None
+    last = words[-1]
+    ending = [
         m
         for m in inside
-        if m.kind == "pronoun" and m.start <= begin and (not m.possessive or m.end >= end - 1)
+        if m.start <= last.start and last.end <= m.end + 1 and not (m.possessive and len(words) > 1)
     ]
-    return pronouns[0] if pronouns else None
-
-
-def _goes_on(setting: Setting, one: Tied, other: Tied) -> bool:
-    """Whether two names are one phrase whose head is the second: "Kremlin spokesman Ann Lee", "US State Department"."""
-    return other.wide <= one.start or setting.text[one.end : other.wide] in (" ", "'s ", "’s ")
-
-
-def _owner(setting: Setting, mention: Tied) -> bool:
-    """Whether a mention only owns what follows: "Russia's Foreign Ministry"."""
-    return setting.text[mention.end : mention.end + 2] in ("'s", "’s", "' ", "’ ")
+    ending = [m for m in ending if not m.nested] or ending
+    if not ending:
+        return None
+    best = min(ending, key=lambda m: (_ORDER[m.kind], m.end - m.start))
+    if best.kind == "nominal":  # "a lawyer for the port, Ann Lee,"
+        named = [
+            m for m in inside if m.kind == "name" and m.type == "person" and not m.nested and end - m.end <= 2
+        ]
+        if named and setting.text[best.end : named[0].wide].rstrip().endswith(","):
+            return named[0]
+    return best
 
 
 def compound(setting: Setting, source: Sequence[Stretch], mentions: Sequence[Tied]) -> bool:

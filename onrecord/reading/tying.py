@@ -30,6 +30,13 @@ _LEADERS = frozenset(
 )
 
 
+_ALONE = _LEADERS | {  # offices that one person a country holds
+    "foreign minister", "defense minister", "defence minister", "finance minister", "interior minister",
+    "foreign secretary", "home secretary", "secretary of state", "secretary of defense", "defense secretary",
+    "attorney general", "vice president", "minister of foreign affairs",
+}  # fmt: skip
+
+
 def known_parties(setting: Setting, names: Sequence[Name], of: Sequence[int]) -> list[Party]:
     """Give the parties that the names make, none of them met yet."""
     grouped: dict[int, list[Name]] = {}
@@ -149,6 +156,8 @@ def _holder(anaphor: Anaphor, parties: Sequence[Party]) -> int | None:
     if anaphor.determiner not in ("the", "", "'s"):
         return None
     office = spelled_out(anaphor.office)
+    if office not in _ALONE and office != "leader":
+        return None
     fitting = [
         k
         for k, party in enumerate(parties)

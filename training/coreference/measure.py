@@ -29,7 +29,6 @@ def main() -> None:
         counts: Counter[tuple[str, str]] = Counter()
         for passage in read:
             gold_of: dict[int, str | None] = {}
-            named = 0
 
             def choose(
                 anaphor: Anaphor,
@@ -49,15 +48,16 @@ def main() -> None:
                 entity = entity_at(passage, anaphor)
                 counts[kind, "gold"] += entity in entities
                 tied = k is not None and k < named
+                right = k is not None and tied and entity is not None and gold_of.get(k) == entity
                 counts[kind, "tied"] += tied and entity is not None
                 counts[kind, "loose"] += tied and entity is None
-                counts[kind, "right"] += tied and entity is not None and gold_of[k] == entity
+                counts[kind, "right"] += right
         for kind in ("he", "she", "it", "they", "I", "we", "you", "nominal"):
-            tied, right, gold = (counts[kind, what] for what in ("tied", "right", "gold"))
-            p, r = 100 * right / max(1, tied), 100 * right / max(1, gold)
+            made, good, gold = (counts[kind, what] for what in ("tied", "right", "gold"))
+            p, r = 100 * good / max(1, made), 100 * good / max(1, gold)
             f = 2 * p * r / max(1e-9, p + r)
             print(
-                f"{threshold} {kind:8} p {p:5.1f} r {r:5.1f} f1 {f:5.1f} right {right} tied {tied} (+{counts[kind, 'loose']}) gold {gold}"
+                f"{threshold} {kind:8} p {p:5.1f} r {r:5.1f} f1 {f:5.1f} right {good} tied {made} (+{counts[kind, 'loose']}) gold {gold}"
             )
 
 

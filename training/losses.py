@@ -126,6 +126,13 @@ def _anchors(batch: Batch, scores: Tensor, rng: random.Random) -> list[Anchor]:
     return found[:CUES_A_BATCH]
 
 
+def begun(roles: np.ndarray) -> np.ndarray:
+    """Give a row in which every stretch begins with its B, where a cut or another role took it away."""
+    before = np.concatenate(([0], roles[:-1]))
+    inner = (roles > 0) & (roles % 2 == 0)
+    return np.where(inner & (before != roles) & (before != roles - 1), roles - 1, roles)
+
+
 def read_roles(
     network: Network, near: Tensor, far: Tensor, seen: Tensor, anchors: list[Anchor]
 ) -> tuple[Tensor, Tensor, Tensor]:
@@ -141,6 +148,6 @@ def read_roles(
     gold = np.zeros((len(anchors), words), np.int64)
     for k, a in enumerate(anchors):
         if a.roles is not None:
-            gold[k, : len(a.roles)] = a.roles
+            gold[k, : len(a.roles)] = begun(a.roles)
     scores = network.reader(near[at], cue, bucket(distance), seen[at])
     return scores, torch.from_numpy(gold), seen[at]

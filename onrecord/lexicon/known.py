@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -31,7 +32,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office or calling: PLOVER sectors, whether its word is a plural, its gender and country where it has one."""
+    """An office or calling: sectors, whether its word is a plural, gender and country where it has one."""
 
     sectors: tuple[str, ...]
     plural: bool
@@ -57,11 +58,30 @@ def countries() -> dict[str, Country]:
 
 @cache
 def first_words() -> dict[str, int]:
-    """Give the first word of each country word, and how many words the longest that starts so has."""
+    """Give the first word of each country word, and how many words the longest that starts so may have."""
+    return _firsts(countries())
+
+
+@cache
+def body_words() -> dict[str, int]:
+    """Give the first word of each body's name, and how many words the longest that starts so may have."""
+    return _firsts(bodies())
+
+
+@cache
+def office_words() -> dict[str, int]:
+    """Give the first word of each office, and how many words the longest that starts so may have."""
+    return _firsts(offices())
+
+
+def _firsts(known: Iterable[str]) -> dict[str, int]:
+    """Count as the reader does: a hyphen and a last stop may be words of their own."""
     found: dict[str, int] = {}
-    for words in countries():
-        parts = words.split()
-        found[parts[0]] = max(found.get(parts[0], 0), len(parts))
+    for name in known:
+        parts = name.replace("-", " - ").split()
+        size = len(parts) + name.count(".") + name.count("'") + name.count("’")
+        for first in {parts[0], parts[0].rstrip("."), name.split()[0]}:
+            found[first] = max(found.get(first, 0), size)
     return found
 
 

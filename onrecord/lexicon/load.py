@@ -16,3 +16,9 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 def listed(cell: str) -> tuple[str, ...]:
     """Give the parts of a cell that holds a list, parted by semicolons."""
     return tuple(part for part in cell.split(";") if part)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Give one of the small sets of words in ``sets.tsv``."""
+    return next(frozenset(listed(words)) for known, words in rows("sets") if known == name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.reading.names import Name
 from onrecord.reading.naming import is_acronym
@@ -14,8 +15,8 @@ _OPENED = re.compile(
 )
 _CALLED = re.compile(
     r",?\s*(?:\(|,|–|-)?\s*(?:(?:or|which is|who is|is|better|more commonly|commonly|widely)\s+)?"
-    r"(?:also known as|also called|known as|a\.k\.a\.|aka|formerly known as|formerly called|formerly|previously known as"
-    r"|nicknamed|called|dubbed|real name|nom de guerre|born)\s+(?:the\s+)?[\"“‘']?"
+    r"(?:also known as|also called|known as|a\.k\.a\.|aka|formerly known as|formerly called|formerly"
+    r"|previously known as|nicknamed|called|dubbed|real name|nom de guerre|born)\s+(?:the\s+)?[\"“‘']?"
 )
 _JOINED = re.compile(
     r"[\"”’']?\s*(?:/|,|;|or|and)?\s*(?:(?:or|also|formerly|previously|known|called|as|aka|now|the)\s+){0,5}[\"“‘']?"
@@ -28,7 +29,7 @@ def aliases(text: str, names: Sequence[Name]) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     outer = [i for i, n in enumerate(names) if not n.nested]
     head: int | None = None  # the name before an open parenthesis
-    for before, after in zip(outer, outer[1:], strict=False):
+    for before, after in pairwise(outer):
         between = text[names[before].end : names[after].start]
         if len(between) > _LONGEST or "\n" in between:
             head = None

@@ -1,7 +1,7 @@
 """Coreference: pronouns and nominals tied to the party that they stand for, or to none.
 
 Each is read once, in text order, against the parties met so far. A linear scorer, trained on GUM
-(``training/coreference``), weighs every party and "none of them" by agreement, distance, salience and position.
+(``training/coreference``), weighs every party, and none, by agreement, distance, salience and position.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from onrecord.reading.setting import Setting
 from onrecord.reading.titles import spelled_out
 from onrecord.record import EntityType
 
-CANDIDATES = 16  # the parties looked at for one anaphor, the last mentioned first
+CANDIDATES = 12  # the parties looked at for one anaphor, the last mentioned first
 Anaphor = Pronoun | Nominal
 _SUBJECT_AFTER = frozenset(
     {

@@ -79,9 +79,9 @@ def _fullest(forms: Sequence[str], kind: EntityType) -> str:
 
 
 def _is_demonym(name: Name) -> bool:
-    return name.country is not None and name.country.how in ("demonym", "people") and name.type != "place" and not (
-        name.country.how == "demonym" and name.type == "organization"
-    )  # fmt: skip
+    return name.country is not None and (
+        name.country.how == "people" or (name.country.how == "demonym" and name.type == "nationality")
+    )
 
 
 def _acts(names: Sequence[Name]) -> bool:

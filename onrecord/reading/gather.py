@@ -1,4 +1,4 @@
-"""Gathering: the mentions of a page brought together into entities, and the speakers of its statements found."""
+"""Gathering: the mentions of a page brought together into entities, and its statements' speakers found."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 from onrecord.lexicon.known import head_nouns
 from onrecord.model.found import Found, Labelled, Statement, Stretch
+from onrecord.quotes import Quotation
 from onrecord.reading.anaphors import anaphors
 from onrecord.reading.coreference import Anaphor, Choose, Party, score
 from onrecord.reading.entities import described_entity, named_entity
 from onrecord.reading.names import Name, inner_names, names, only_title
 from onrecord.reading.naming import parts
-from onrecord.reading.pronouns import PRONOUNS
 from onrecord.reading.nominals import Nominal, offices_alone
 from onrecord.reading.parties import gathered, settled
-from onrecord.quotes import Quotation
+from onrecord.reading.pronouns import PRONOUNS
 from onrecord.reading.setting import Setting, set_out
 from onrecord.reading.speakers import (
     Tied,
@@ -30,7 +30,12 @@ from onrecord.reading.speakers import (
 from onrecord.reading.tying import known_parties, tie
 from onrecord.record import Entity, EntityType, Mention, MentionKind
 
-_SURE = {"he": 0.55, "she": 0.55, "it": 0.65, "they": 0.65, "I": 2.0, "we": 2.0, "you": 2.0}
+_SURE = {
+    "he": 0.75,
+    "she": 0.75,
+    "it": 0.65,
+    "they": 0.65,
+}  # higher for persons: a wrong "he" draws the next after it
 _SURE_NOMINAL = 0.65
 _LONGEST_NAME = 80  # characters of a source that may be its party's name
 _CUT = re.compile(r"[,(;]|\b(?:who|which|that|whose)\b")
@@ -41,7 +46,7 @@ _PLAIN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Mentions and entities in text order; ``speakers`` and ``addressees`` go with the statements, one for one."""
+    """Mentions and entities in text order; ``speakers`` and ``addressees`` are one for each statement."""
 
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
@@ -56,7 +61,7 @@ def gather(
     sentences: Sequence[Stretch],
     quotations: Sequence[Quotation] = (),
 ) -> Gathered:
-    """Gather the mentions of a text into entities. ``statements`` are what speakers are wanted for, in any order."""
+    """Gather the mentions of a text into entities, and find the speakers of ``statements``, in any order."""
     setting = set_out(text, sentences, [(q.start, q.end) for q in quotations if q.level == 0])
     named = names(setting, found.names, [s for statement in statements for s in statement.source])
     titles = {(n.start, n.end) for n in named if only_title(setting, n)}
@@ -76,10 +81,9 @@ def gather(
     wanted = {k for k in spoken if k is not None} | {k for ks in told for k in ks}
     described: dict[int, str] = {}
     for s, k in zip(statements, spoken, strict=True):
-        if k is not None and s.source and text[s.source[0][0] : s.source[0][1]].lower() not in PRONOUNS:
-            if s.source[0][1] - s.source[0][0] <= _LONGEST_NAME:
-                description = _CUT.split(text[s.source[0][0] : s.source[0][1]], maxsplit=1)[0]
-                described.setdefault(k, _words(description))
+        source = text[s.source[0][0] : s.source[0][1]] if s.source else ""
+        if k is not None and 0 < len(source) <= _LONGEST_NAME and source.lower() not in PRONOUNS:
+            described.setdefault(k, _words(_CUT.split(source, maxsplit=1)[0]))
     return _record(setting, named, of, pointing, ties, parties, spoken, told, wanted, described, titles)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.lexicon.known import Country, countries, first_words, offices
+from onrecord.lexicon.load import word_set
 from onrecord.model.found import Labelled
 from onrecord.reading.pronouns import PRONOUNS
 from onrecord.reading.setting import Setting, Word
@@ -15,17 +16,6 @@ from onrecord.record import EntityType
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _EDGES = " \t\r\n.,;:!?\"'“”‘’«»()[]{}-–—/"
-_UNSURE = frozenset({"Georgia", "Jordan", "Chad", "Guinea", "Pole", "Lao", "Dane", "Finn", "CAR", "America", "Congo"}
-    | {"the States", "Emirates", "Islamic Republic", "Dominican", "Indian", "Indians", "Brit", "GDR", "ROK", "PRC"})  # fmt: skip
-_CAPITALISED = frozenset({"Near", "In", "At", "From", "On", "To", "Across", "Outside", "Inside"})
-_ABBREVIATED = frozenset({"US", "U.S.", "U.S", "UK", "U.K.", "U.K", "USA", "U.S.A.", "USSR", "UAE", "U.A.E."})
-_AT_PLACE = frozenset(
-    "in at near inside into across throughout outside around within from leave leaving left visit visiting visited "  # noqa: SIM905
-    "northern southern eastern western central northeastern northwestern southeastern southwestern of".split()
-)
-_ACTING = frozenset(
-    "has have had is are was were will would should could can may might must did does do wants says say said".split()  # noqa: SIM905
-)
 _NO_TITLE = frozenset({"of", "and", "'s", "for", "the", "to", "-", "&"})
 _LONGEST_TITLE = 9  # words before a name in which its title is looked for
 _BODIES_TYPE: EntityType = "organization"
@@ -63,7 +53,11 @@ def names(
     for label in found:
         start, end = _trimmed(text, label.start, label.end)
         words = setting.within(start, end)
-        if not words or not any(w.text[0].isalnum() for w in words) or words[0].low in PRONOUNS:
+        if (
+            not words
+            or not any(w.text[0].isalnum() for w in words)
+            or (words[0].low in PRONOUNS and words[0].text != "US")
+        ):
             continue
         if len(words) == 1 and len(words[0].text) < 5 and words[0].low in offices():
             continue  # "FM", "PM"
@@ -71,7 +65,7 @@ def names(
             a <= start and end <= b and (a, b) != (start, end) for a, b in lands
         ):
             continue
-        if len(words) > 1 and words[0].text in _CAPITALISED and label.label == "place":
+        if len(words) > 1 and words[0].text in word_set("headline prepositions") and label.label == "place":
             words = words[1:]
         covered.append((start, end))
         for piece in _slashed(words):
@@ -157,14 +151,14 @@ def _parts(
 
 
 def _inside(setting: Setting, words: Sequence[Word], start: int, end: int) -> list[Name]:
-    """Give the countries, peoples and well-known bodies named within some words, but for the whole of them."""
+    """Give the countries, peoples and well-known bodies named within some words, not the whole of them."""
     found: list[Name] = []
     at = 0
     while at < len(words):
         length, _ = country_length(words, at)
         if length:
             a, b = words[at].start, words[at + length - 1].end
-            country = countries()[setting.text[a:b]] if setting.text[a:b] in countries() else None
+            country = countries().get(setting.text[a:b])
             if country is not None and (a, b) != (start, end):
                 found.append(Name(a, b, _nested_type(setting.text[a:b], country), country, nested=True))
             at += length
@@ -241,7 +235,7 @@ def _missed(setting: Setting, covered: list[tuple[int, int]], spoken: list[tuple
             if (
                 country is not None
                 and country.how != "capital"
-                and setting.text[start:end] not in _UNSURE
+                and setting.text[start:end] not in word_set("doubtful countries")
                 and not (word.text == "US" and _shouting(words, at))
             ):
                 found.append(
@@ -273,28 +267,28 @@ def _country_type(
 ) -> EntityType:
     """Tell a country's name apart: a place after words of place, else an organisation where it acts."""
     words = setting.text[start:end]
-    if country.how == "demonym" and words not in _ABBREVIATED:
+    if country.how == "demonym" and words not in word_set("abbreviated countries"):
         return "nationality"
     if country.how == "people":
         return "organization"  # "Iraqis": people taken together
     before, after = setting.before(start), setting.after(end)
     if before == "the":
         before = setting.before(setting.words[setting.first(start) - 1].start)
-    if before in _AT_PLACE:
+    if before in word_set("before a place"):
         return "place"
     if any(a <= start and end <= b for a, b in spoken) or (
-        after in _ACTING and before not in ("and", "on", "for", "to")
+        after in word_set("after one who acts") and before not in ("and", "on", "for", "to")
     ):
         return "organization"
-    if words in _ABBREVIATED:
+    if words in word_set("abbreviated countries"):
         return "organization"
     return "organization" if kind == "organization" else "place"
 
 
 def _nested_type(words: str, country: Country) -> EntityType:
-    if country.how == "demonym" and words not in _ABBREVIATED:
+    if country.how == "demonym" and words not in word_set("abbreviated countries"):
         return "nationality"
-    if country.how == "people" or words in _ABBREVIATED:
+    if country.how == "people" or words in word_set("abbreviated countries"):
         return "organization"
     return "place"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.lexicon.forms import bases
 from onrecord.lexicon.known import Gender, head_nouns, offices
+from onrecord.lexicon.load import word_set
 from onrecord.model.found import Labelled
 from onrecord.reading.pronouns import PRONOUNS
 from onrecord.reading.setting import Setting, Word
@@ -38,44 +39,15 @@ _GENDERS: dict[str, Gender] = {
 _PLURALS = frozenset(
     {"people", "police", "men", "women", "children", "media", "forces", "troops", "staff", "folk"}
 )
-_NUMBERS = frozenset(
-    {
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "half",
-        "more",
-        "other",
-        "own",
-        "s",
-    }
-)
-_PRENOMINAL = frozenset(
-    "former senior top new old foreign military political local main young same late first last opposition deputy chief "  # noqa: SIM905
-    "interim acting government security defence defense state national international key prime press".split()
-)
-_PARTITIVE = frozenset(
-    {"group", "number", "couple", "pair", "dozen", "majority", "crowd", "handful", "source", "people"}
-)
-_DOCUMENTS = frozenset(
-    "report study investigation inquiry survey poll document paper article book memo letter statement dossier review "  # noqa: SIM905
-    "assessment analysis audit probe research findings newspaper editorial communique resolution constitution".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Nominal:
     """A description and what its words say.
 
-    ``determiner`` is one of "the", "a", "this", "his", "'s" (a possessor before it) and "" (none); ``head`` the
-    base form of its last word; ``office`` the office named, in small letters, "" where none; ``kin`` the words
-    in it that tell parties apart.
+    ``determiner`` is one of "the", "a", "this", "his", "'s" (a possessor before it) and "" (none); ``head``
+    the base form of its last word; ``office`` the office named, in small letters, "" where none; ``kin`` the
+    words in it that tell parties apart.
     """
 
     start: int
@@ -96,7 +68,7 @@ def nominal(setting: Setting, found: Labelled) -> Nominal | None:
     if not words or not words[-1].text.isalpha() or len(words[-1].text) < 2:
         return None
     last = words[-1].low
-    if last in _DETERMINERS or last in PRONOUNS or last in _NUMBERS:
+    if last in _DETERMINERS or last in PRONOUNS or last in word_set("numbers"):
         return None
     determiner = _DETERMINERS.get(words[0].low, "")
     if determiner in ("", "the", "his") and any(w.low == "'s" for w in words):
@@ -110,12 +82,12 @@ def nominal(setting: Setting, found: Labelled) -> Nominal | None:
     )
     head = bases(last)[1] if plural and last.endswith("s") and len(bases(last)) > 1 else last
     kind: EntityType = found.label if found.label in ("person", "organization", "place") else "other"  # type: ignore[assignment]
-    if head in _DOCUMENTS and (kind != "person" or not office):
+    if head in word_set("documents") and (kind != "person" or not office):
         kind = "document"
     elif kind == "other":
         kind = (
             "person"
-            if office and last not in head_nouns()
+            if (office and last not in head_nouns()) or head in word_set("partitive nouns")
             else "organization"
             if head in head_nouns()
             else kind
@@ -144,7 +116,9 @@ def _whole(setting: Setting, start: int, end: int) -> Sequence[Word]:
         before = setting.words[first - 1]
         if before.low in _DETERMINERS:
             return setting.words[first - 1 : last]
-        if not (before.low in ("'s", "-") or before.text[:1].isupper() or before.low in _PRENOMINAL):
+        if not (
+            before.low in ("'s", "-") or before.text[:1].isupper() or before.low in word_set("before a noun")
+        ):
             break
         if before.low in PRONOUNS:
             break
@@ -159,7 +133,7 @@ def _whole(setting: Setting, start: int, end: int) -> Sequence[Word]:
 
 
 def offices_alone(setting: Setting) -> tuple[Labelled, ...]:
-    """Give the offices told with their country or body: "the Russian FM", "Syria's president", "US officials"."""
+    """Give the offices told with their country or body: "the Russian FM", "Syria's president"."""
     found: list[Labelled] = []
     words = setting.words
     for at, word in enumerate(words):

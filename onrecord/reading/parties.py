@@ -73,7 +73,7 @@ class _Joined:
 
 
 def settled(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
-    """Give the names with the type that their words mostly have on the page; a surname of a full name is a person's."""
+    """Give the names with the type that their words mostly have on the page; a surname is a person's."""
     votes: dict[str, Counter[EntityType]] = {}
     full: set[str] = set()
     for name in names:
@@ -123,7 +123,7 @@ def _join_persons(groups: Sequence[Group], joined: _Joined) -> None:
 def _surnames(
     text: str, names: Sequence[Name], groups: Sequence[Group], of: Sequence[Group]
 ) -> list[tuple[int, Group]]:
-    """Give each name of one word the full name that it is short for: the nearest before it, else the first after."""
+    """Give each name of one word the full name that it is short for: the last before it, else the next."""
     full: dict[str, list[tuple[int, int, Group]]] = {}
     for group in groups:
         if group.type == "person" and len(group.words) > 1:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from onrecord.lexicon.load import word_set
 from onrecord.reading.setting import Setting
 
 Kind = Literal["I", "we", "you", "he", "she", "it", "they"]
@@ -21,18 +22,6 @@ _FORMS: dict[Kind, tuple[str, ...]] = {
 }
 PRONOUNS: dict[str, Kind] = {form: kind for kind, forms in _FORMS.items() for form in forms}
 POSSESSIVE = frozenset({"my", "our", "your", "his", "its", "their"})
-
-_BE = frozenset({"is", "'s", "was", "be", "been", "has", "would", "will", "seems", "seemed", "appears", "appeared"}
-    | {"becomes", "became", "may", "might", "should", "could", "can", "remains", "remained", "takes", "took"})  # fmt: skip
-_EMPTY = frozenset(
-    "clear unclear possible impossible likely unlikely important necessary vital essential true false time hard difficult "  # noqa: SIM905
-    "easy estimated believed thought said reported expected understood known alleged claimed feared hoped rumoured rumored "
-    "raining snowing late early better best worth obvious evident certain doubtful crucial critical good great fair safe "
-    "wrong right sad strange odd surprising not also now still too a an the only over up".split()
-)
-_EMPTY_VERBS = frozenset(
-    {"seems", "appears", "turns", "seemed", "appeared", "turned", "rained", "snowed", "happens"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +62,16 @@ def _empty(setting: Setting, at: int) -> bool:
     low = [w.low for w in words]
     if low[0] in ("’", "'") and len(low) > 1:
         low = ["'s", *low[2:]]
-    if low[0] in _EMPTY_VERBS:
+    if low[0] in word_set("empty verbs"):
         return bool(_that().intersection(low[1:4]))
-    if low[0] not in _BE:
+    if low[0] not in word_set("verbs of an empty it"):
         return False
     rest = [
         w
         for w in low[1:]
         if w not in ("been", "be", "have", "very", "also", "now", "still", "not", "n't", "widely")
     ]
-    if not rest or rest[0] not in _EMPTY:
+    if not rest or rest[0] not in word_set("said of an empty it"):
         return False
     if rest[0] in ("a", "an", "the", "only", "over", "up", "too"):
         return "that" in rest[1:6] and rest[0] != "over"
@@ -94,7 +83,4 @@ def _noun_follows(setting: Setting, at: int) -> bool:
     if at + 1 >= len(setting.words):
         return False
     after = setting.words[at + 1]
-    return after.text[0].isalpha() and after.low not in {
-        "and", "or", "to", "in", "on", "at", "for", "with", "from", "by", "as", "that", "when", "while", "if", "after",
-        "before", "because", "about", "of", "the", "a", "an", "but", "who", "into", "over", "up", "out", "off", "is", "was",
-    }  # fmt: skip
+    return after.text[0].isalpha() and after.low not in word_set("after her alone")

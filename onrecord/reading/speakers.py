@@ -5,92 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.lexicon.forms import bases
+from onrecord.lexicon.load import word_set
 from onrecord.model.found import Labelled, Statement, Stretch
 from onrecord.reading.pronouns import PRONOUNS
 from onrecord.reading.setting import Setting, Word
 
-_ENDS = frozenset(
-    {
-        "of",
-        "in",
-        "from",
-        "with",
-        "for",
-        "who",
-        "that",
-        "which",
-        "on",
-        "at",
-        "to",
-        "by",
-        "about",
-        "close",
-        "familiar",
-    }
-    | {
-        ",",
-        "(",
-        "-",
-        "–",
-        "—",
-        ":",
-        "whose",
-        "inside",
-        "within",
-        "near",
-        "under",
-        "involved",
-        "interviewed",
-        "surveyed",
-    }
-)
 _ORDER = {"name": 0, "nominal": 1, "pronoun": 2}
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_NOBODY = frozenset(
-    {
-        "it",
-        "there",
-        "one",
-        "you",
-        "what",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "others",
-        "many",
-        "everyone",
-        "anyone",
-    }
-    | {
-        "someone",
-        "nobody",
-        "everybody",
-        "anybody",
-        "somebody",
-        "both",
-        "all",
-        "most",
-        "few",
-        "neither",
-        "none",
-        "no",
-    }
-)
-_TELLING = frozenset(
-    "tell ask urge assure reassure inform order warn remind promise advise beg implore thank persuade convince instruct "  # noqa: SIM905
-    "command invite request notify brief email text write congratulate threaten admonish beseech press lobby".split()
-)
 _AND = re.compile(r"\s*(?:,|,?\s*and|&|,?\s*as well as)\s+(?:the\s+)?")
 _LONGEST = 300  # a source longer than this is not looked at in full
 
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """A mention with its party; ``kind`` is name, nominal or pronoun, ``wide`` its start with a title before it."""
+    """A mention with its party; ``kind`` is name, nominal or pronoun, ``wide`` its start with its title."""
 
     start: int
     end: int
@@ -105,7 +36,7 @@ class Tied:
 def described_sources(
     setting: Setting, statements: Sequence[Statement], covered: Sequence[tuple[int, int, bool]]
 ) -> tuple[Labelled, ...]:
-    """Give as nominals the sources whose head is no name, nominal or pronoun yet ("two people close to the talks").
+    """Give as nominals the sources whose head is no mention yet ("two people close to the talks").
 
     ``covered`` are the mentions there are, each with whether it can be a head (a demonym cannot).
     """
@@ -121,7 +52,7 @@ def described_sources(
             ):
                 continue
             words = phrase(setting, start, end)
-            if not words or words[0].low in _NOBODY:
+            if not words or words[0].low in word_set("nobody"):
                 continue
             if any(can and a <= words[-1].start and words[-1].end <= b + 1 for a, b, can in covered):
                 continue
@@ -150,9 +81,9 @@ def speaker(setting: Setting, source: Sequence[Stretch], mentions: Sequence[Tied
 
 
 def phrase(setting: Setting, start: int, end: int) -> Sequence[Word]:
-    """Give the words of a source up to its head: without what follows ("officials" of "officials in Rome, who")."""
+    """Give the words of a source up to its head: "officials" of "officials in Rome, who"."""
     words = setting.within(start, min(end, start + _LONGEST))
-    stop = next((i for i, w in enumerate(words) if i and w.low in _ENDS), len(words))
+    stop = next((i for i, w in enumerate(words) if i and w.low in word_set("ends of a source")), len(words))
     while stop and (words[stop - 1].low in ("'s", "'", "’") or not words[stop - 1].text[0].isalnum()):
         stop -= 1
     return words[:stop]
@@ -188,7 +119,7 @@ def compound(setting: Setting, source: Sequence[Stretch], mentions: Sequence[Tie
         names = [
             m for m in mentions if m.kind == "name" and not m.nested and start <= m.start and m.end <= end
         ]
-        for one, other in zip(names, names[1:], strict=False):
+        for one, other in pairwise(names):
             if one.party != other.party and _AND.fullmatch(setting.text[one.end : other.wide]):
                 return True
     return False
@@ -201,7 +132,7 @@ def addressed(
     found: list[int] = []
     for start, end in statement.cue:
         for word in setting.within(start, min(end, start + _LONGEST)):
-            if _TELLING.isdisjoint(bases(word.low)):
+            if word_set("telling").isdisjoint(bases(word.low)):
                 continue
             after = [
                 m
@@ -223,7 +154,7 @@ def addressees_after(setting: Setting, statements: Sequence[Statement]) -> tuple
     for statement in statements:
         for start, end in statement.cue:
             for word in setting.within(start, min(end, start + _LONGEST)):
-                if _TELLING.isdisjoint(bases(word.low)):
+                if word_set("telling").isdisjoint(bases(word.low)):
                     continue
                 at = setting.past(word.end)
                 words = setting.words[at : at + 2]

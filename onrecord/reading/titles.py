@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.lexicon.known import Gender, bodies, countries, honorifics, offices
+from onrecord.lexicon.known import (
+    Gender,
+    bodies,
+    body_words,
+    countries,
+    first_words,
+    honorifics,
+    office_words,
+    offices,
+)
 from onrecord.reading.setting import Word
 
-_LONGEST = 5  # words of an office
 _BEFORE_OFFICE = frozenset(
     {
         "special",
@@ -34,7 +42,7 @@ class Title:
     """Words before a name that say what its bearer is.
 
     ``start`` to ``end`` is all of them, ``office`` the stretch of the office alone (None where there is only
-    a form of address), ``words`` that office in small letters; ``country`` and ``sectors`` are what they tell.
+    a form of address), ``words`` that office in small letters; ``country`` and ``sectors`` what they tell.
     """
 
     start: int
@@ -47,7 +55,7 @@ class Title:
 
 
 def leading(words: Sequence[Word]) -> tuple[Title, int] | None:
-    """Read the title at the head of some words; give it and how many words it takes, None where there is none."""
+    """Read the title at the head of some words; give it and how many words it takes, None for no title."""
     at = taken = 0
     office: tuple[int, int] | None = None
     name: str = ""
@@ -97,16 +105,16 @@ def leading(words: Sequence[Word]) -> tuple[Title, int] | None:
 def office_length(words: Sequence[Word], at: int) -> int:
     """Give how many words the office that stands at a word has; 0 where none does."""
     known = offices()
-    for length in range(min(_LONGEST, len(words) - at), 0, -1):
+    for length in range(min(office_words().get(words[at].low, 0), len(words) - at), 0, -1):
         if _phrase(words, at, length) in known:
             return length
     return 0
 
 
 def country_length(words: Sequence[Word], at: int) -> tuple[int, str | None]:
-    """Give how many words the country's name or demonym at a word has, and its code; 0 where there is none."""
+    """Give how many words the country's name or demonym at a word has, and its code; 0 where none is."""
     known = countries()
-    for length in range(min(4, len(words) - at), 0, -1):
+    for length in range(min(first_words().get(words[at].text, 0), len(words) - at), 0, -1):
         found = known.get(" ".join(w.text for w in words[at : at + length]))
         if found is not None:
             return length, found.code
@@ -116,7 +124,7 @@ def country_length(words: Sequence[Word], at: int) -> tuple[int, str | None]:
 def body_length(words: Sequence[Word], at: int) -> tuple[int, str | None, tuple[str, ...]]:
     """Give how many words the well-known organisation at a word has, its country and its sectors."""
     known = bodies()
-    for length in range(min(4, len(words) - at), 0, -1):
+    for length in range(min(body_words().get(words[at].text, 0), len(words) - at), 0, -1):
         found = known.get(" ".join(w.text for w in words[at : at + length]))
         if found is not None:
             return length, found.country or None, found.sectors

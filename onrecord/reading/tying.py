@@ -10,10 +10,10 @@ from onrecord.reading.names import Name
 from onrecord.reading.naming import gender_of, parts
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.parties import party_type
+from onrecord.reading.pronouns import Pronoun
 from onrecord.reading.roles import roles, told_by
 from onrecord.reading.setting import Setting
 from onrecord.reading.titles import spelled_out
-
 
 _LEADERS = frozenset(
     {
@@ -84,7 +84,7 @@ def tie(
     parties: list[Party],
     choose: Choose,
 ) -> list[int | None]:
-    """Give the party of each anaphor; a nominal that stands for none met so far begins one, added to ``parties``."""
+    """Give the party of each anaphor; a nominal that stands for none so far begins one in ``parties``."""
     ties: list[int | None] = [None] * len(anaphors)
     recent: list[int] = []  # parties met, the last first
     coming = 0
@@ -99,6 +99,8 @@ def tie(
             )
             _to_front(recent, of[coming])
             coming += 1
+        if isinstance(anaphor, Pronoun) and anaphor.kind in ("I", "we", "you"):
+            continue  # who they are the statement tells that holds them, not what was named nearby
         candidates = candidates_for(setting, anaphor, parties, recent)
         after = _named_after(setting, anaphor, names, of, coming) if isinstance(anaphor, Nominal) else None
         saved = None

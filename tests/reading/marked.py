@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from onrecord.model.found import Found, Labelled, Statement, Stretch
+from onrecord.quotes import quotations
 from onrecord.reading.gather import Gathered, gather
-from onrecord.reading.quotes import quotations
 from onrecord.reading.sentences import sentences
 
 _MARK = re.compile(r"\{(\w):([^{}]*)\}")

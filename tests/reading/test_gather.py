@@ -9,15 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model.found import Found, Labelled, Statement
+from onrecord.quotes import quotations
 from onrecord.reading.gather import gather
-from onrecord.reading.quotes import quotations
 from onrecord.reading.sentences import sentences
 from tests.reading.marked import Reading
 
 
 def test_a_surname_and_a_title_belong_to_the_full_name() -> None:
     page = Reading(
-        "{p:Dean Acheson} met the envoys. {p:Acheson} was blunt. Mr {p:Acheson} left, and Secretary of State {p:Acheson} flew on."
+        "{p:Dean Acheson} met the envoys. {p:Acheson} was blunt. "
+        "Mr {p:Acheson} left, and Secretary of State {p:Acheson} flew on."
     )
     entities = page.gathered.entities
     assert [e.name for e in entities if e.type == "person"] == ["Dean Acheson"]
@@ -60,7 +61,8 @@ def test_namesakes_are_told_apart_by_title_and_nearness() -> None:
 
 def test_aliases_in_parentheses_and_acronyms_are_one_body() -> None:
     page = Reading(
-        "The {o:Harbour Pilots Association} ({o:HPA}) struck. {o:Red Dawn} ({o:RD}, formerly {o:Black Dawn}/{o:BD}) did not. {o:HPA} won."
+        "The {o:Harbour Pilots Association} ({o:HPA}) struck. "
+        "{o:Red Dawn} ({o:RD}, formerly {o:Black Dawn}/{o:BD}) did not. {o:HPA} won."
     )
     names = {e.name: e.aliases for e in page.gathered.entities}
     assert names == {
@@ -134,7 +136,7 @@ def test_a_relative_pronoun_speaks_for_the_name_before_it() -> None:
 
 def test_she_added_is_the_woman_who_spoke() -> None:
     page = Reading(
-        "The ministry’s spokeswoman, {p:Maria Ilyina}, said Thursday that work goes on.\n\n“All is well,” she added."
+        "The ministry’s spokeswoman, {p:Maria Ilyina}, said work goes on.\n\n“All is well,” she added."
     ).says("she", "added", "“All is well,”")
     assert page.speakers() == ["Maria Ilyina"]
 

@@ -1,1 +1,1 @@
-"""Training of the coreference scorer: GUM's documents in, the weights of ``onrecord/reading/coreference.json`` out."""
+"""Training of the coreference scorer: GUM in, ``onrecord/reading/coreference.json`` out."""

@@ -15,7 +15,7 @@ _JOINING = frozenset({"of", "the", "and", "for", "de", "von", "van", "al", "-", 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A document: ``heads`` are (start, end, entity) of every mention's head; names and nominals as a model's."""
+    """A document: ``heads`` are (start, end, entity) of the mentions; names and nominals as a model's."""
 
     key: str
     text: str

@@ -1,6 +1,6 @@
-"""Precision and recall of the ties on GUM by threshold: ``python -m training.coreference.measure FOLDER/dev``.
+"""Precision and recall of the ties on GUM: ``python -m training.coreference.measure FOLDER/dev``.
 
-Gold names and nominals in, as ``shared``-style scoring has it: a gold mention counts where its entity has a name.
+Gold names and nominals in; a gold mention counts where its entity has a name.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 def main() -> None:
-    """Run the measurement; each threshold for itself, so that its own choices are what later ones build on."""
+    """Run the measurement; each threshold by itself, as later choices build on earlier ones."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--thresholds", type=float, nargs="*", default=THRESHOLDS)
@@ -57,7 +57,8 @@ def main() -> None:
             p, r = 100 * good / max(1, made), 100 * good / max(1, gold)
             f = 2 * p * r / max(1e-9, p + r)
             print(
-                f"{threshold} {kind:8} p {p:5.1f} r {r:5.1f} f1 {f:5.1f} right {good} tied {made} (+{counts[kind, 'loose']}) gold {gold}"
+                f"{threshold} {kind:8} p {p:5.1f} r {r:5.1f} f1 {f:5.1f} "
+                f"right {good} tied {made} (+{counts[kind, 'loose']}) gold {gold}"
             )
 
 

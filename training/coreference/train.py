@@ -1,7 +1,7 @@
 """Train the coreference scorer on GUM and write its weights: ``python -m training.coreference.train FOLDER``.
 
 FOLDER is the corpus with ``train`` and ``dev``. A log-linear choice among the candidates and "none of them",
-full-batch gradient descent with Adam, in numpy; a minute on one core. Prints precision and recall on dev by threshold.
+full-batch gradient descent with Adam, in numpy; a minute on one core.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
+from onrecord.quotes import quotations
 from onrecord.reading.anaphors import anaphors
 from onrecord.reading.coreference import Anaphor, Choose
 from onrecord.reading.names import names
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.parties import gathered, settled
-from onrecord.reading.quotes import quotations
 from onrecord.reading.sentences import sentences
 from onrecord.reading.setting import set_out
 from onrecord.reading.tying import known_parties, tie
@@ -54,7 +54,7 @@ def choices(passage: Passage) -> list[Choice]:
 def walk(
     passage: Passage, choose: Choose, gold_of: dict[int, str | None]
 ) -> tuple[Sequence[Anaphor], list[int | None]]:
-    """Tie a document's anaphors; fills ``gold_of`` with the gold entity that most names of each party have."""
+    """Tie a document's anaphors; fills ``gold_of`` with the gold entity of most names of each party."""
     setting = set_out(
         passage.text,
         sentences(passage.text),

@@ -36,9 +36,11 @@ _SURE = {
     "it": 0.65,
     "they": 0.65,
 }  # higher for persons: a wrong "he" draws the next after it
+_LEANING = 0.3  # enough where the speaker of the statement before is the same party
 _SURE_NOMINAL = 0.65
 _LONGEST_NAME = 80  # characters of a source that may be its party's name
 _CUT = re.compile(r"[,(;]|\b(?:who|which|that|whose)\b")
+_WENT_ON = 700  # characters between two sources of one speaker's words
 _PLAIN = frozenset(
     {"group", "state", "people", "public", "front", "division", "command", "company", "school", "union"}
 )
@@ -70,10 +72,17 @@ def gather(
     of = gathered(text, named)
     pointing = _anaphors(setting, named, found.nominals, titles, statements)
     parties = known_parties(setting, named, of)
-    ties = tie(setting, named, of, pointing, parties, _choose(parties, _by_words(text, named, of)))
+    leaning: dict[int, int] = {}
+    ties = tie(setting, named, of, pointing, parties, _choose(parties, _by_words(text, named, of), leaning))
     tied = _tied(named, of, pointing, ties, parties)
     spoken = _speakers(
-        setting, statements, tied, pointing, ties, [p.type in ("organization", "place") for p in parties]
+        setting,
+        statements,
+        tied,
+        pointing,
+        ties,
+        [p.type in ("organization", "place") for p in parties],
+        leaning,
     )
     told = tuple(
         addressed(setting, s, _near(tied, s.cue, 80), own) for s, own in zip(statements, spoken, strict=True)
@@ -114,10 +123,11 @@ def _by_words(text: str, named: Sequence[Name], of: Sequence[int]) -> dict[froze
     }
 
 
-def _choose(parties: list[Party], same: dict[frozenset[str], int]) -> Choose:
+def _choose(parties: list[Party], same: dict[frozenset[str], int], leaning: dict[int, int]) -> Choose:
     """Give the choice that the reader makes: the likeliest party where it is likely enough.
 
-    ``same`` are the parties known by some words: a nominal of just those words is theirs.
+    ``same`` are the parties known by some words: a nominal of just those words is theirs. ``leaning`` is
+    filled with the likeliest party of each pronoun, by its start, where it is not that likely.
     """
 
     def choose(
@@ -136,6 +146,8 @@ def _choose(parties: list[Party], same: dict[frozenset[str], int]) -> Choose:
         best = max(range(len(chances)), key=chances.__getitem__, default=None)
         sure = _SURE_NOMINAL if isinstance(anaphor, Nominal) else _SURE[anaphor.kind]
         chosen = candidates[best] if best is not None and chances[best] >= sure else None
+        if chosen is None and best is not None and chances[best] >= _LEANING:
+            leaning[anaphor.start] = candidates[best]
         if key:
             same.setdefault(key, len(parties) if chosen is None else chosen)
         return chosen
@@ -183,6 +195,7 @@ def _speakers(
     pointing: Sequence[Anaphor],
     ties: list[int | None],
     collective: Sequence[bool],
+    leaning: Mapping[int, int],
 ) -> tuple[int | None, ...]:
     """Give each statement's speaker, and tie "I" in its words to that speaker, outer statements first."""
     spoken: list[int | None] = [None] * len(statements)
@@ -209,7 +222,34 @@ def _speakers(
                     ties[i] = said
                     again = Tied(a.start, a.end, said, "pronoun", a.start, "person", a.possessive)
                     tied.insert(bisect_left(tied, a.start, key=lambda m: m.start), again)
+    _went_on(setting, statements, tied, pointing, ties, spoken, leaning)
     return tuple(spoken)
+
+
+def _went_on(
+    setting: Setting,
+    statements: Sequence[Statement],
+    tied: list[Tied],
+    pointing: Sequence[Anaphor],
+    ties: list[int | None],
+    spoken: list[int | None],
+    leaning: Mapping[int, int],
+) -> None:
+    """Tie the "he" of "he added" to who spoke just before, where the scorer leans to the same party."""
+    loose = {(a.start, a.end): i for i, a in enumerate(pointing) if ties[i] is None and a.start in leaning}
+    before: tuple[int, int] | None = None  # where the last known source ends, and whose it is
+    order = sorted((s.source[0], n) for n, s in enumerate(statements) if s.source)
+    for stretch, n in order:
+        i = loose.get(stretch)
+        if spoken[n] is None and i is not None and before is not None and stretch[0] - before[0] < _WENT_ON:
+            party = before[1]
+            if leaning[stretch[0]] == party:
+                spoken[n] = ties[i] = party
+                again = Tied(*stretch, party, "pronoun", stretch[0], "person")
+                tied.insert(bisect_left(tied, again.start, key=lambda m: m.start), again)
+        said = spoken[n]
+        if said is not None:
+            before = stretch[1], said
 
 
 def _record(

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.lexicon.known import Country, countries, first_words, offices
+from onrecord.lexicon.known import Country, countries, first_words, given_names, offices
 from onrecord.lexicon.load import word_set
 from onrecord.model.found import Labelled
 from onrecord.reading.pronouns import PRONOUNS
@@ -203,6 +203,9 @@ def _person(setting: Setting, words: Sequence[Word]) -> tuple[Sequence[Word], Ti
         if together[taken].low in ("of", "for"):
             taken = max(taken + 1, len(together) - 2)  # "Minister for the Low Countries Ann Lee"
         return together[taken:], title
+    before = setting.words[first - 1] if first else words[0]
+    if before.text in given_names() and setting.text[before.end : words[0].start] == " ":
+        return setting.words[first - 1 : last], None  # "Ann" of Ann Lee, which the model left out
     return words, None
 
 

@@ -67,7 +67,7 @@ def speaker(setting: Setting, source: Sequence[Stretch], mentions: Sequence[Tied
     """
     for start, end in source:
         words = setting.within(start, min(end, start + _LONGEST))
-        if not words:
+        if not words or (len(words) == 1 and words[0].low in word_set("nobody") and words[0].low != "it"):
             continue
         if words[0].low in _RELATIVE:
             before = [m for m in mentions if 0 <= start - m.end <= 3 and not m.possessive]
@@ -83,10 +83,17 @@ def speaker(setting: Setting, source: Sequence[Stretch], mentions: Sequence[Tied
 def phrase(setting: Setting, start: int, end: int) -> Sequence[Word]:
     """Give the words of a source up to its head: "officials" of "officials in Rome, who"."""
     words = setting.within(start, min(end, start + _LONGEST))
-    stop = next((i for i, w in enumerate(words) if i and w.low in word_set("ends of a source")), len(words))
+    stop = next((i for i, w in enumerate(words) if i and _stops(setting, w)), len(words))
     while stop and (words[stop - 1].low in ("'s", "'", "’") or not words[stop - 1].text[0].isalnum()):
         stop -= 1
     return words[:stop]
+
+
+def _stops(setting: Setting, word: Word) -> bool:
+    """Whether a word ends the first phrase of a source; a hyphen within a word does not."""
+    if word.text == "-" and not setting.text[word.start - 1 : word.start].isspace():
+        return False
+    return word.low in word_set("ends of a source")
 
 
 def _head(setting: Setting, start: int, end: int, inside: Sequence[Tied]) -> Tied | None:

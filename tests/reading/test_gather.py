@@ -173,6 +173,16 @@ def test_a_source_that_cannot_be_told_has_no_speaker(source: str) -> None:
     assert page.speakers() == [None]
 
 
+def test_a_phrase_with_a_hyphen_is_one_source() -> None:
+    page = Reading("The US-led mission said no.").says("The US-led mission", "said")
+    assert page.speakers() == ["the US-led mission"]
+
+
+def test_a_given_name_that_the_model_left_out_is_taken_in() -> None:
+    page = Reading("Then Barbara {p:Stone} sat down.")
+    assert [m.text for m in page.gathered.mentions] == ["Barbara Stone"]
+
+
 def test_two_speakers_at_once_are_nobody_in_particular() -> None:
     page = Reading("{p:Ann Lee} and {p:Bo Park} said no.").says("Ann Lee and Bo Park", "said")
     assert page.speakers() == [None]

@@ -69,6 +69,7 @@ def _article(record: Record, statements: Sequence[Statement], page: str) -> Iter
     title = document.title
     top = f"{_origin(document)}{_LEGEND}"
     paragraphs = paragraphs_of(record, statements)
+    reached: set[int] = set()
     beginnings = [paragraph.start for paragraph in paragraphs]
     notes: dict[int, list[str]] = {}
     by_id = chains(statements)
@@ -80,7 +81,7 @@ def _article(record: Record, statements: Sequence[Statement], page: str) -> Iter
     yield f'<div lang="{text(document.language)}">\n' if document.language else "<div>\n"
     for number, paragraph in enumerate(paragraphs):
         headline = title is not None and paragraph.start <= title.start < paragraph.end
-        words = "".join(_segment(segment, statements, page) for segment in paragraph.segments)
+        words = "".join(_segment(segment, statements, page, reached) for segment in paragraph.segments)
         tag = "h1" if headline else "p"
         aside = f'<div class="notes" lang="en">{"".join(notes[number])}</div>' if number in notes else ""
         yield f'<div class="row"><{tag} dir="auto">{words}</{tag}>{aside}</div>\n{top if headline else ""}'
@@ -101,7 +102,8 @@ def _origin(document: Document) -> str:
     return f'<p class="origin">{" · ".join(parts)}</p>\n'
 
 
-def _segment(segment: Segment, statements: Sequence[Statement], page: str) -> str:
+def _segment(segment: Segment, statements: Sequence[Statement], page: str, reached: set[int]) -> str:
+    """Give a segment's markup; the first passage of a statement's content can be reached with the keyboard."""
     words = text(segment.text).replace("\n", "<br>")
     if segment.figure:
         words = f'<span class="figure">{words}</span>'
@@ -117,10 +119,11 @@ def _segment(segment: Segment, statements: Sequence[Statement], page: str) -> st
         classes += ["deep"] if len(contents) > 1 else []
     classes += [part for part in ("source", "cue") if any(cover.part == part for cover in segment.covers)]
     who = text("".join(said for _, said in phrases.introduction(statements[inner.number])))
-    return (
-        f'<span class="{" ".join(classes)}" data-who="{who}" tabindex="0" '
-        f'aria-describedby="{page}n{inner.number}">{words}</span>'
-    )
+    stop = ""
+    if inner.part == "content" and inner.number not in reached:
+        reached.add(inner.number)
+        stop = f' tabindex="0" aria-describedby="{page}n{inner.number}"'
+    return f'<span class="{" ".join(classes)}" data-who="{who}"{stop}>{words}</span>'
 
 
 def _note(
@@ -146,6 +149,6 @@ def _note(
     more = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in entries)
     depth = ' data-depth="1"' if statement.depth else ""
     return (
-        f'<div class="note {a.kind}" id="{page}n{number}" tabindex="0"{depth}>{said}'
+        f'<div class="note {a.kind}" id="{page}n{number}" tabindex="-1"{depth}>{said}'
         f'<div class="more"><dl>{more}</dl></div></div>'
     )

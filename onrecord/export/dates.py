@@ -53,5 +53,7 @@ def _point(match: re.Match[str]) -> str | None:
     if day:
         words = f"{int(day)} {words}"
     if clock:
-        words += f", {clock}" + ("" if not zone else " UTC" if zone == "Z" else f" (UTC{zone})")
+        words += f", {clock.removesuffix(':00') if clock.count(':') == 2 else clock}"
+    if zone:
+        words += " UTC" if zone == "Z" else f" UTC{zone}"
     return words

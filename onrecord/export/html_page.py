@@ -19,9 +19,13 @@ from onrecord.record import Document, Record
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _LEGEND = """<p class="legend">
-<span class="direct q">direct speech</span> <span class="indirect q">indirect</span>
+<span class="direct q">direct speech</span>
+<span class="indirect q">indirect</span>
 <span class="mixed q">partly quoted</span>
-<span class="source">who</span> <span class="cue">by which words</span> <span><time>when</time></span> <span>Point at a passage, or tab to it, to see its entry.</span>
+<span class="source">who</span>
+<span class="cue">by which words</span>
+<span><time>when</time></span>
+<span>Point at a passage, or tab to it, to see its entry.</span>
 </p>
 """
 
@@ -103,7 +107,7 @@ def _origin(document: Document) -> str:
 
 
 def _segment(segment: Segment, statements: Sequence[Statement], page: str, reached: set[int]) -> str:
-    """Give a segment's markup; the first passage of a statement's content can be reached with the keyboard."""
+    """Give a segment's markup; the keyboard reaches the first passage of each statement's content."""
     words = text(segment.text).replace("\n", "<br>")
     if segment.figure:
         words = f'<span class="figure">{words}</span>'

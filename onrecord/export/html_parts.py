@@ -29,9 +29,8 @@ def speakers_table(record: Record, statements: Sequence[Statement], page: str) -
             rows.append(f"{row}<td>{links}</td></tr>\n")
         else:
             others.append(f"{row}</tr>\n")
-    section = (
-        f"<section>\n<h2>Who speaks</h2>\n<table>\n{''.join(rows)}</table>\n</section>\n" if rows else ""
-    )
+    head = _head("", "office, type, country, sector", "also called", "statements")
+    section = f"<section>\n<h2>Who speaks</h2>\n{head}{''.join(rows)}</table>\n</section>\n" if rows else ""
     if others:
         section += (
             f"<section><details>\n<summary>{len(others)} more named on this page</summary>\n"
@@ -46,22 +45,27 @@ def figures_table(record: Record, statements: Mapping[str, Statement]) -> str:
         (phrases.amount(f), phrases.chain(f.according_to, statements), f"“{one_line(f.evidence.text)}”")
         for f in record.figures
     ]
-    return _table("Figures", rows)
+    return _table("Figures", rows, ("", "on the word of", "in these words"))
 
 
 def times_table(record: Record) -> str:
     """Give the time expressions with what they stand for."""
     rows = dict.fromkeys((one_line(time.text), phrases.moment(time), "") for time in record.times)
-    return _table("Times", list(rows))
+    return _table("Times", list(rows), ("", "stands for", ""))
 
 
-def _table(title: str, rows: Sequence[tuple[str, str, str]]) -> str:
+def _head(*titles: str) -> str:
+    cells = "".join(f'<th scope="col">{title}</th>' for title in titles)
+    return f"<table>\n<thead><tr>{cells}</tr></thead>\n"
+
+
+def _table(title: str, rows: Sequence[tuple[str, str, str]], titles: tuple[str, str, str]) -> str:
     if not rows:
         return ""
     body = "".join(
         f'<tr><th>{text(a)}</th><td>{text(b)}</td><td class="words">{text(c)}</td></tr>\n' for a, b, c in rows
     )
-    return f"<section>\n<h2>{title}</h2>\n<table>\n{body}</table>\n</section>\n"
+    return f"<section>\n<h2>{title}</h2>\n{_head(*titles)}{body}</table>\n</section>\n"
 
 
 def apart(document: Document) -> str:

@@ -17,7 +17,7 @@ from onrecord.export.dates import spoken
         ("1962-10-03", "3 October 1962"),
         ("2015-09-10T14:50", "10 September 2015, 14:50"),
         ("2015-09-10T14:50:01Z", "10 September 2015, 14:50:01 UTC"),
-        ("1962-10-29T08:00:00+03:00", "29 October 1962, 08:00:00 (UTC+03:00)"),
+        ("1962-10-29T08:00:00+03:00", "29 October 1962, 08:00 UTC+03:00"),
         ("1962-10-22TEV", "22 October 1962, evening"),
         ("1962-W43", "the week 43 of 1962"),
         ("1962-W43-WE", "the weekend 43 of 1962"),

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from onrecord.errors import PageUnreadable
+from onrecord.pages.mojibake import repaired
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,8 +24,11 @@ _SUPERSETS = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
 }
+_ASCII = re.compile("[\x00-\x7f]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Control characters say nothing on a page; as white space they cannot join two words.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_BINARY = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _CONTROLS = {c: " " for c in (*range(0x20), *range(0x7F, 0xA0)) if c not in (0x09, 0x0A, 0x0D, 0x85)}
 _CONTROLS.update(
     {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n", 0xFEFF: "", 0xFFFE: " ", 0xFFFF: " "}
@@ -44,8 +48,7 @@ def text_of(content: bytes, name: str, charset: str | None = None) -> str:
     if text is None:
         text = _guessed(content)
     # NULs are left out of the count: they come of padding, and a page with some is still a page.
-    controls = sum(text.count(chr(c)) for c in range(1, 32) if c not in (9, 10, 12, 13, 27))
-    if controls + text.count("\ufffd") > _LARGEST_BINARY_SHARE * len(text):
+    if len(_BINARY.findall(text)) > _LARGEST_BINARY_SHARE * len(text):
         raise PageUnreadable(
             "these bytes are not text in any encoding; give text or HTML", name, "not-a-page"
         )
@@ -54,8 +57,14 @@ def text_of(content: bytes, name: str, charset: str | None = None) -> str:
 
 def clean(text: str) -> str:
     """Give the text with line ends as ``\\n``, control characters as spaces and no lone surrogate."""
-    text = _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text.translate(_CONTROLS)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        # The few letters beyond ASCII, with a space for what stands between: quick to look through.
+        beyond = _ASCII.sub(" ", text)
+        if _SURROGATES.search(beyond):
+            text = _SURROGATES.sub("\ufffd", text)
+        text = repaired(text, beyond)
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
 def _try(content: bytes, encoding: str) -> str | None:

@@ -2,10 +2,80 @@
 
 from __future__ import annotations
 
-from onrecord.pages.compose import Chosen
+from collections.abc import Sequence
+
+from onrecord.pages import dates
+from onrecord.pages.compose import NO_DATE, Chosen
+from onrecord.pages.headline import headline
+from onrecord.pages.keep import kept_lines
 from onrecord.pages.lines import lines_of
+from onrecord.pages.reasons import is_byline, is_dateline, is_furniture, is_read_more, reason_of
+from onrecord.pages.stated import people
+from onrecord.record import Dropped
+
+# A text with so little furniture is an article with perhaps a line of it: only what is sure leaves it.
+_CLEAN_SHARE = 0.8
+_MOST_BYLINE = 100  # characters
 
 
 def choose(text: str) -> Chosen:
     """Choose the words of a plain text that are its article."""
-    return Chosen(tuple(line.text for line in lines_of(text)))
+    lines = [line.text for line in lines_of(text)]
+    keep = kept_lines(lines)
+    at = headline(lines, keep)
+    if _is_clean(lines, keep):
+        keep = _with_doubts(lines, keep, at)
+    top = at if at is not None else next((i for i, good in enumerate(keep) if good), len(lines))
+    body = _body(lines, keep, at)
+    paragraphs, dropped, authors, title = [], [], [], None
+    published = NO_DATE
+    for i, line in enumerate(lines):
+        about = i < body or i <= top + 3
+        if i == at:
+            title = len(paragraphs)
+            paragraphs.append(line)
+            continue
+        if about and is_dateline(line):
+            if published.value is None:
+                published = dates.written(line, "dateline") or NO_DATE
+            dropped.append(Dropped(line, "dateline"))
+        elif i < body and len(line) <= _MOST_BYLINE and is_byline(line):
+            authors += people([line])
+            dropped.append(Dropped(line, "byline"))
+        elif is_read_more(line) and (not keep[i] or line[:4].isupper()):
+            dropped.append(Dropped(line, "read-more"))
+        elif at is not None and line == lines[at]:
+            dropped.append(Dropped(line, "title again"))
+        elif not keep[i]:
+            dropped.append(Dropped(line, reason_of(line)))
+        else:
+            paragraphs.append(line)
+    return Chosen(
+        tuple(paragraphs),
+        title=title,
+        authors=tuple(dict.fromkeys(authors)),
+        published=published,
+        dropped=tuple(dropped),
+    )
+
+
+def _is_clean(lines: Sequence[str], keep: Sequence[bool]) -> bool:
+    """Whether the words that are not kept are too few to be a page's furniture."""
+    words = [len(line.split()) for line in lines]
+    return sum(n for n, good in zip(words, keep, strict=True) if good) >= _CLEAN_SHARE * sum(words)
+
+
+def _with_doubts(lines: Sequence[str], keep: Sequence[bool], at: int | None) -> list[bool]:
+    """Keep all but what is surely furniture above the headline or outside the body."""
+    first = next((i for i, good in enumerate(keep) if good and i != at), len(lines))
+    last = len(lines) - 1 - next((i for i, good in enumerate(reversed(keep)) if good), 0)
+    return [first <= i <= last or not is_furniture(line) for i, line in enumerate(lines)]
+
+
+def _body(lines: Sequence[str], keep: Sequence[bool], at: int | None) -> int:
+    """Give the index of the first line of the body: the first kept line of some length below the headline."""
+    start = 0 if at is None else at + 1
+    for i in range(start, len(lines)):
+        if keep[i] and len(lines[i].split()) >= 12:
+            return i
+    return start

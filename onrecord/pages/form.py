@@ -1,0 +1,228 @@
+"""The form of a line: what its shape, its words and its neighbours say, as numbers.
+
+Nothing here knows any site. The columns of :func:`forms` are what the weights of ``keep`` were fitted to:
+change them together.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from onrecord.lexicon.load import rows
+
+Matrix = np.ndarray[Any, np.dtype[np.float32]]
+
+_LOOKED_AT = 2000  # characters of a line that its form is told by: keeps megabyte lines cheap
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_TERMINAL = re.compile(r"[.!?…。！？](?:[\"”’'»)\]\s]|\[\d{1,3}\]){0,6}$")
+_SENTENCE_END = re.compile(r"[.!?。！？][\"”’'»)]{0,2}(?=\s+[\"“‘'«(]?\w|[^\s\w.,;:!?])")
+_DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\b\.?,?\s{0,2}\d|"
+    r"\d\s{0,2}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b",
+    re.I,
+)
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?(?:am|pm|a\.m|p\.m)\b", re.I)
+_ADDRESS = re.compile(r"@\w|https?:|www\.|\w\.(?:com|org|net)\b|#\w", re.I)
+_SEPARATOR = re.compile(r"[|»›•·→▸▶►/]\s|\s[|»›•·→▸▶►/-]")
+_SAID = frozenset(
+    {"said", "says", "told", "added", "according", "announced", "reported", "explained", "wrote", "asked"}
+)
+_YOU = frozenset({"you", "your", "yours"})
+_THIRD = frozenset({"he", "she", "they", "his", "her", "their", "it", "its"})
+_LETTER_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+LENGTH, TERMINAL, PROSE, LETTERS = 0, 1, 3, 4  # columns that are read again
+_NEAR = (1, 2, 3)
+_WINDOWS = (2, 5, 10)
+PURPOSES = (
+    "subscription", "share", "caption", "related", "navigation", "legal", "comment", "advertisement",
+    "byline", "dateline",
+)  # fmt: skip
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(word for _, words in rows("function_words") for word in words.split())
+
+
+@cache
+def _furniture() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Give the phrases of furniture by their first word, longest first, each with its purpose."""
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for purpose, *listed in rows("furniture"):
+        for phrase in listed:
+            words = tuple(_WORD.findall(phrase))
+            phrases.setdefault(words[0], []).append((words, purpose))
+    return {first: tuple(sorted(found, key=lambda p: -len(p[0]))) for first, found in phrases.items()}
+
+
+def purposes(line: str) -> dict[str, float]:
+    """Tell for each purpose of furniture which share of the line's words speaks of it."""
+    return _purposes([word.lower() for word in _WORD.findall(line[:_LOOKED_AT])])
+
+
+def _purposes(words: list[str]) -> dict[str, float]:
+    found = dict.fromkeys(PURPOSES, 0.0)
+    furniture = _furniture()
+    for i, word in enumerate(words):
+        for phrase, purpose in furniture.get(word, ()):
+            if len(phrase) == 1 or tuple(words[i : i + len(phrase)]) == phrase:
+                found[purpose] += len(phrase) / len(words)
+    return found
+
+
+def _own_form(line: str, words: list[str]) -> list[float]:
+    """Describe one line by itself; ``words`` are those of its beginning."""
+    seen = line[:_LOOKED_AT]
+    n = len(words)
+    per = 1 / max(1, n)
+    small = [w.lower() for w in words]
+    known = _function_words()
+    function = sum(w in known for w in small) * per
+    wide = 0 if seen.isascii() else len(_LETTER_WITHOUT_SPACES.findall(seen))
+    length = n + wide / 3  # scripts that do not part their words
+    terminal = bool(_TERMINAL.search(seen[-12:])) if len(line) <= _LOOKED_AT else True
+    sentences = len(_SENTENCE_END.findall(seen))
+    digits = sum(map(str.isdigit, seen))
+    lower = sum(w[0].islower() for w in words) * per
+    own = [
+        math.log1p(length),
+        float(terminal),
+        function,
+        min(1.0, max(length / 25, sentences / 3))
+        * (0.5 + 0.5 * terminal)
+        * (1.0 if function > 0.2 or wide > n else 0.4),
+        math.log1p(len(seen)),
+        sum(map(len, words)) * per,
+        float(seen.endswith(":")),
+        float(seen.endswith(("…", "...", ". . ."))),
+        float(seen.endswith("?")),
+        float(seen.count("!") > 0),
+        math.log1p(sentences),
+        seen.count(",") * per,
+        lower,
+        sum(w[0].isupper() for w in words[1:]) * per,
+        sum(w.isupper() and len(w) > 1 for w in words) * per,
+        digits / max(1, len(seen)),
+        float(any(q in seen for q in '"“”«»')),
+        float(seen[:1] in "\"“«‘'"),
+        float(seen[:1].islower()),
+        float(not (seen[:1].isalnum() or seen[:1] in "\"“«‘'(")),
+        float(bool(_SEPARATOR.search(seen[:300]))),
+        float(bool(_ADDRESS.search(seen[:300]))),
+        float(digits > 0 and bool(_DATE.search(seen[:300]))),
+        float(digits > 0 and bool(_CLOCK.search(seen[:300]))),
+        float("©" in seen),
+        math.log1p(sum(w in _SAID for w in small)),
+        sum(w in _YOU for w in small) * per,
+        sum(w in _THIRD for w in small) * per,
+        float(n <= 1),
+        math.log1p(wide),
+    ]
+    said = _purposes(small)
+    own += [min(1.0, said[name]) for name in PURPOSES]
+    return own
+
+
+def forms(lines: Sequence[str]) -> Matrix:
+    """Describe every line of a page, a row each: its own form, its neighbours', and its place in the page."""
+    words = [_WORD.findall(line[:_LOOKED_AT]) for line in lines]
+    own = np.array([_own_form(line, found) for line, found in zip(lines, words, strict=True)], dtype=np.float32)
+    longer = [{w.lower() for w in found if len(w) > 3} for found in words]
+    n = len(lines)
+    prose, length = own[:, PROSE], own[:, LENGTH]
+    columns = [own]
+    for step in _NEAR:
+        shown = own[:, :16] if step == 1 else own[:, :4]
+        columns += [shifted(shown, step), shifted(shown, -step)]
+    weight = np.array([min(len(line), _LOOKED_AT) for line in lines], dtype=np.float32) * (prose > 0.5)
+    for width in _WINDOWS:
+        columns += [around(value, width)[:, None] for value in (prose, length, own[:, TERMINAL])]
+    before = np.cumsum(weight) / max(1.0, float(weight.sum()))
+    repeats = Counter(lines)
+    start, end = _body(prose, weight)
+    place = np.arange(n, dtype=np.float32)
+    vocabulary: Counter[str] = Counter()
+    for spoken in longer[start:end]:
+        vocabulary.update(spoken)
+    columns.append(
+        np.stack(
+            [
+                place / n,
+                np.log1p(place),
+                np.log1p(n - place),
+                before - weight / max(1.0, float(weight.sum())),
+                1 - before,
+                np.full(n, math.log1p(n)),
+                np.full(n, float((prose > 0.5).mean())),
+                np.full(
+                    n, float(weight.sum()) / max(1.0, float(sum(min(len(x), _LOOKED_AT) for x in lines)))
+                ),
+                np.log1p(np.array([repeats[line] for line in lines])),
+                np.log1p(since(prose > 0.5)),
+                np.log1p(since((prose > 0.5)[::-1])[::-1]),
+                np.log1p(since(prose > 0.8)),
+                np.log1p(since((prose > 0.8)[::-1])[::-1]),
+                ((place >= start) & (place < end)).astype(np.float32),
+                np.log1p(np.maximum(start - place, 0)),
+                np.log1p(np.maximum(place - end + 1, 0)),
+                _familiar(longer, vocabulary, start, end),
+            ],
+            axis=1,
+        ).astype(np.float32)
+    )
+    return np.concatenate(columns, axis=1).astype(np.float32)
+
+
+def shifted(values: Matrix, shift: int) -> Matrix:
+    """Give each row its neighbour's values; zeros beyond the page's ends."""
+    moved = np.zeros_like(values)
+    if shift > 0:
+        moved[shift:] = values[:-shift]
+    else:
+        moved[:shift] = values[-shift:]
+    return moved
+
+
+def around(values: Matrix, width: int) -> Matrix:
+    """Average each value with its neighbours up to ``width`` lines away."""
+    total = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    at = np.arange(len(values))
+    low, high = np.maximum(at - width, 0), np.minimum(at + width + 1, len(values))
+    return ((total[high] - total[low]) / (high - low)).astype(np.float32)
+
+
+def since(marks: np.ndarray[Any, np.dtype[np.bool_]]) -> Matrix:
+    """Count the lines since the last mark, the mark's own line as 0; many where there is none before."""
+    at = np.arange(len(marks))
+    last = np.maximum.accumulate(np.where(marks, at, -50))
+    return (at - last).astype(np.float32)
+
+
+def _body(prose: Matrix, weight: Matrix) -> tuple[int, int]:
+    """Find the stretch of lines with most prose and fewest other lines: half-open, the likely article."""
+    worth = np.where(prose > 0.5, np.sqrt(weight), -3.0 + 3.0 * prose)
+    best, best_at, at, total = 0.0, (0, 0), 0, 0.0
+    for i, value in enumerate(worth.tolist()):
+        if total <= 0:
+            at, total = i, 0.0
+        total += value
+        if total > best:
+            best, best_at = total, (at, i + 1)
+    return best_at
+
+
+def _familiar(longer: Sequence[set[str]], vocabulary: Counter[str], start: int, end: int) -> Matrix:
+    """Tell which share of each line's longer words the likely article uses on other lines."""
+    shares = []
+    for i, words in enumerate(longer):
+        own = 1 if start <= i < end else 0
+        shares.append(sum(vocabulary[w] > own for w in words) / len(words) if words else 0.0)
+    return np.array(shares, dtype=np.float32)

@@ -1,0 +1,73 @@
+"""Reasons: why words of a page are not in its Document, in one word or two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from onrecord.pages import dates
+from onrecord.pages.form import purposes
+
+_READ_MORE = re.compile(
+    r"\W{0,3}(?:read|see|watch|view|learn|find out)\s(?:more|also|next|now)\b|\W{0,3}(?:also|more)\s(?:read|on|from)\b|"
+    r"\W{0,3}(?:related|recommended|don['’]t miss)\b",
+    re.I,
+)
+_BYLINE = re.compile(r"(?:written |posted |reported |story |words )?by[:\s]\s{0,3}\S", re.I)
+_AROUND_DATE = re.compile(
+    r"(?:published|posted|updated|last|first|modified|created|on|at|time|[A-Z]{2,4}|[ap]\.?m)\b", re.I
+)
+_ICON = re.compile(r"\bicon\w*", re.I)
+
+# The marks of HTML blocks that say why by themselves, the most telling first.
+_MARKED = (
+    ("hidden", "hidden"), ("comments", "comment"), ("notice", "subscription"), ("advert", "advertisement"),
+    ("share", "share"), ("nav", "navigation"), ("caption", "caption"), ("footer", "footer"), ("related", "related"),
+    ("form", "form"), ("aside", "aside"), ("byline", "byline"), ("header", "navigation"), ("figure", "caption"),
+)  # fmt: skip
+
+
+def reason_of(line: str, marks: Collection[str] = ()) -> str:
+    """Name why a line is left out: by its own words where they tell, then by what it stands in."""
+    if is_dateline(line):
+        return "dateline"
+    if is_read_more(line):
+        return "read-more"
+    if len(line) < 120 and is_byline(line):
+        return "byline"
+    for mark, reason in _MARKED:
+        if mark in marks:
+            return reason
+    if len(_ICON.findall(line[:2000])) >= 3:
+        return "navigation"
+    found = purposes(line)
+    best = max(found, key=lambda name: found[name])
+    if found[best] > 0.04 and best not in ("byline", "dateline"):
+        return best
+    return "navigation" if len(line.split()) <= 4 else "furniture"
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is a date, with or without a time of day, and hardly more ("10 Sep, 2015 14:50")."""
+    if len(line) > 90 or dates.written(line, "dateline") is None:
+        return False
+    return len(re.sub(r"[\W\d_]+", "", _AROUND_DATE.sub(" ", dates.without_date(line)))) <= 3
+
+
+def is_read_more(line: str) -> bool:
+    """Whether a line only points to another page ("READ MORE: …")."""
+    return len(line) <= 250 and _READ_MORE.match(line) is not None
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line opens as a byline does and is no sentence."""
+    return _BYLINE.match(line) is not None and not line.endswith((".", "!", "?", ":"))
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is furniture by its words alone: names of icons, a menu run together, hardly another word."""
+    if len(_ICON.findall(line[:2000])) >= 3:
+        return True
+    words = line[:2000].split()
+    found = purposes(line)
+    return len(words) <= 15 and max(found.values()) >= 0.5

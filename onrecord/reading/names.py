@@ -61,9 +61,7 @@ def names(
             continue
         if len(words) == 1 and len(words[0].text) < 5 and words[0].low in offices():
             continue  # "FM", "PM"
-        if text[start:end].islower() or any(
-            a <= start and end <= b and (a, b) != (start, end) for a, b in lands
-        ):
+        if text[start:end].islower() or _is_part_of(lands, start, end):
             continue
         if len(words) > 1 and words[0].text in word_set("headline prepositions") and label.label == "place":
             words = words[1:]
@@ -93,6 +91,12 @@ def _long_countries(setting: Setting) -> list[tuple[int, int]]:
             if length > 1:
                 found.append((word.start, words[at + length - 1].end))
     return found
+
+
+def _is_part_of(lands: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch is a part, not the whole, of one of some stretches in order."""
+    at = bisect_right(lands, (start, end + 1)) - 1
+    return any(a <= start and end <= b and (a, b) != (start, end) for a, b in lands[max(0, at - 1) : at + 2])
 
 
 def _in_parentheses(setting: Setting, given: Sequence[Name]) -> list[Name]:

@@ -49,17 +49,20 @@ def is_part(short: tuple[str, ...], long: tuple[str, ...]) -> int:
     return 2 if short[0] == long[-1] else 1 if short[0] == long[0] else 0
 
 
+def acronyms(name: str) -> tuple[str, ...]:
+    """Give the words in capitals that may be made of a name's initials, with and without its small words."""
+    words = [w for w in re.split(r"[\s-]+", name[:200]) if w]
+    if len(words) < 2:
+        return ()
+    great = "".join(w[0] for w in words if w.lower() not in _SMALL).upper()
+    every = "".join(w[0] for w in words).upper()
+    heads = (great[:size] for size in range(3, len(great)))
+    return tuple(dict.fromkeys(a for a in (every, great, *heads) if 2 <= len(a) <= 8))
+
+
 def is_acronym(short: str, long: str) -> bool:
     """Whether a word in capitals is made of the initials of a longer name."""
-    letters = short.replace(".", "")
-    if not (2 <= len(letters) <= 8 and letters.isupper()):
-        return False
-    words = [w for w in re.split(r"[\s-]+", long) if w]
-    if len(words) < 2:
-        return False
-    all_of_them = "".join(w[0] for w in words).upper()
-    great = "".join(w[0] for w in words if w.lower() not in _SMALL).upper()
-    return letters in (all_of_them, great) or (len(letters) > 2 and letters == great[: len(letters)])
+    return short.replace(".", "") in acronyms(long)
 
 
 def shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -9,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from onrecord.lexicon.known import Gender, bodies, countries
 from onrecord.reading.aliases import aliases
 from onrecord.reading.names import Name
-from onrecord.reading.naming import gender_of, is_acronym, is_part, parts, same_person, shortens
+from onrecord.reading.naming import acronyms, gender_of, is_part, parts, same_person, shortens
 from onrecord.record import EntityType
+
+_LOOKED_AT = 40  # full names before and after a surname
 
 
 @dataclass(slots=True)
@@ -114,7 +117,7 @@ def _join_persons(groups: Sequence[Group], joined: _Joined) -> None:
     by_last: dict[str, list[int]] = {}
     for k, group in enumerate(groups):
         if group.type == "person" and len(group.words) > 1:
-            for other in by_last.setdefault(group.words[-1], []):
+            for other in by_last.setdefault(group.words[-1], [])[-_LOOKED_AT:]:
                 if same_person(group.words, groups[other].words):
                     joined.join(k, other)
             by_last[group.words[-1]].append(k)
@@ -131,11 +134,15 @@ def _surnames(
                 full.setdefault(word, []).extend(
                     (names[i].start, is_part((word,), group.words), group) for i in group.names
                 )
+    for places in full.values():
+        places.sort(key=lambda o: o[0])
     found = []
     for i, name in enumerate(names):
         if of[i].type != "person" or len(of[i].words) != 1:
             continue
-        options = [o for o in full.get(of[i].words[0], ()) if _may_be(name, o[2])]
+        places = full.get(of[i].words[0], [])
+        at = bisect_left(places, name.start, key=lambda o: o[0])
+        options = [o for o in places[max(0, at - _LOOKED_AT) : at + _LOOKED_AT] if _may_be(name, o[2])]
         best = max((rank for _, rank, _ in options), default=0)
         options = [o for o in options if o[1] == best]
         if best == 1 and len({g.words for _, _, g in options}) > 1:
@@ -154,18 +161,20 @@ def _may_be(name: Name, group: Group) -> bool:
 
 def _join_bodies(text: str, names: Sequence[Name], groups: Sequence[Group], joined: _Joined) -> None:
     """Join acronyms and short forms to the one longer name that they fit."""
-    longer = [k for k, g in enumerate(groups) if g.type in ("organization", "other") and len(g.words) > 1]
-    for k, group in enumerate(groups):
-        if group.type not in ("organization", "other"):
-            continue
-        first = names[group.names[0]]
-        words = text[first.start : first.end]
-        fits = [
-            j
-            for j in longer
-            if j != k
-            and (shortens(group.words, groups[j].words) or is_acronym(words, _words(text, names, groups[j])))
-        ]
+    bodied = [k for k, g in enumerate(groups) if g.type in ("organization", "other") and g.words]
+    longer: dict[str, list[int]] = {}
+    for k in bodied:
+        if len(groups[k].words) > 1:
+            keys = (groups[k].words[0], groups[k].words[-1], *acronyms(_words(text, names, groups[k])))
+            for key in dict.fromkeys(keys):
+                longer.setdefault(key, []).append(k)
+    for k in bodied:
+        words = _words(text, names, groups[k])
+        alike = [*longer.get(groups[k].words[0], ()), *longer.get(groups[k].words[-1], ())]
+        fits = [j for j in alike[:_LOOKED_AT] if j != k and shortens(groups[k].words, groups[j].words)]
+        letters = words.replace(".", "")
+        if letters.isupper():
+            fits += [j for j in longer.get(letters, [])[:_LOOKED_AT] if j != k]
         if len({joined.root(j) for j in fits}) == 1:
             joined.join(k, fits[0])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from onrecord.reading.setting import Setting, Word
 _ORDER = {"name": 0, "nominal": 1, "pronoun": 2}
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _AND = re.compile(r"\s*(?:,|,?\s*and|&|,?\s*as well as)\s+(?:the\s+)?")
+_LOOKED_AT = 24  # mentions before a source's last word
 _LONGEST = 300  # a source longer than this is not looked at in full
 
 
@@ -41,6 +43,7 @@ def described_sources(
     ``covered`` are the mentions there are, each with whether it can be a head (a demonym cannot).
     """
     found = []
+    heads = sorted((a, b) for a, b, can in covered if can)
     for statement in statements:
         for start, end in statement.source[:1]:
             words = setting.within(start, min(end, start + _LONGEST))
@@ -54,7 +57,9 @@ def described_sources(
             words = phrase(setting, start, end)
             if not words or words[0].low in word_set("nobody"):
                 continue
-            if any(can and a <= words[-1].start and words[-1].end <= b + 1 for a, b, can in covered):
+            last = words[-1]
+            at = bisect_left(heads, (last.end, 0))
+            if any(a <= last.start and last.end <= b + 1 for a, b in heads[max(0, at - _LOOKED_AT) : at]):
                 continue
             found.append(Labelled(words[0].start, words[-1].end, "unknown", 1.0))
     return tuple(found)

@@ -30,6 +30,7 @@ _LEADERS = frozenset(
 )
 
 
+_MOST_PARTIES = 2_000  # a page with more is no report
 _ALONE = _LEADERS | {  # offices that one person a country holds
     "foreign minister", "defense minister", "defence minister", "finance minister", "interior minister",
     "foreign secretary", "home secretary", "secretary of state", "secretary of defense", "defense secretary",
@@ -156,6 +157,8 @@ def _holder(anaphor: Anaphor, parties: Sequence[Party]) -> int | None:
     if not isinstance(anaphor, Nominal) or not anaphor.office or anaphor.plural or anaphor.country is None:
         return None
     if anaphor.determiner not in ("the", "", "'s"):
+        return None
+    if len(parties) > _MOST_PARTIES:
         return None
     office = spelled_out(anaphor.office)
     if office not in _ALONE and office != "leader":

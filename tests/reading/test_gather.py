@@ -7,12 +7,12 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marked import Reading
 
 from onrecord.model.found import Found, Labelled, Statement
 from onrecord.quotes import quotations
 from onrecord.reading.gather import gather
 from onrecord.reading.sentences import sentences
-from tests.reading.marked import Reading
 
 
 def test_a_surname_and_a_title_belong_to_the_full_name() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,13 @@ def weights() -> Path:
     if not (FOLDER / "card.json").exists():
         pytest.skip("no weights yet")
     return FOLDER
+
+
+@pytest.fixture(scope="session")
+def read_example(reader: onrecord.Reader) -> Callable[[str], Record]:
+    """Give what reads an example page by its file's name, each only once."""
+    folder = Path(__file__).parent.parent / "examples"
+    return cache(lambda name: reader.read(folder / name))
 
 
 @pytest.fixture(scope="session")

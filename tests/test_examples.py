@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from onrecord.export import FORMATS, export
 from onrecord.record import Attribution
 
 ROOT = Path(__file__).parent.parent
+Examples = Callable[[str], onrecord.Record]
 PAGES = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in (".html", ".txt"))
 
 
@@ -29,8 +31,8 @@ def speaker(record: onrecord.Record, words: str) -> str | None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_every_example_is_read_whole_and_shown_in_every_format(page: Path, reader: onrecord.Reader) -> None:
-    record = reader.read(page)
+def test_every_example_is_read_whole_and_shown_in_every_format(page: Path, read_example: Examples) -> None:
+    record = read_example(page.name)
     check(record)
     assert len(record.attributions) >= 8
     assert record.document.language == "en"
@@ -40,8 +42,8 @@ def test_every_example_is_read_whole_and_shown_in_every_format(page: Path, reade
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_furniture_is_left_out_and_listed(page: Path, reader: onrecord.Reader) -> None:
-    document = reader.read(page).document
+def test_furniture_is_left_out_and_listed(page: Path, read_example: Examples) -> None:
+    document = read_example(page.name).document
     for words in (
         "cookies",
         "Subscribe",
@@ -69,8 +71,8 @@ def test_furniture_is_left_out_and_listed(page: Path, reader: onrecord.Reader) -
         ("the_tideway_gazette.txt", "No weapons were found", "Sylvester"),
     ],
 )
-def test_words_are_given_to_who_said_them(reader: onrecord.Reader, page: str, words: str, name: str) -> None:
-    assert name in (speaker(reader.read(ROOT / "examples" / page), words) or "nobody")
+def test_words_are_given_to_who_said_them(read_example: Examples, page: str, words: str, name: str) -> None:
+    assert name in (speaker(read_example(page), words) or "nobody")
 
 
 @pytest.mark.parametrize(
@@ -81,11 +83,11 @@ def test_words_are_given_to_who_said_them(reader: onrecord.Reader, page: str, wo
         ("potomac_evening_call.html", "favor an air strike"),
     ],
 )
-def test_where_nobody_is_named_nobody_is_guessed(reader: onrecord.Reader, page: str, words: str) -> None:
-    name = speaker(reader.read(ROOT / "examples" / page), words)
+def test_where_nobody_is_named_nobody_is_guessed(read_example: Examples, page: str, words: str) -> None:
+    name = speaker(read_example(page), words)
     assert name is None or "Kennedy" not in name
 
 
-def test_a_denial_is_a_denial(reader: onrecord.Reader) -> None:
-    record = reader.read(ROOT / "examples/antilles_courier.txt")
+def test_a_denial_is_a_denial(read_example: Examples) -> None:
+    record = read_example("antilles_courier.txt")
     assert statement(record, "that the arms on the island are offensive").attitude == "denies"

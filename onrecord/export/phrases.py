@@ -59,12 +59,18 @@ def introduction(statement: Statement) -> tuple[tuple[str, str], ...]:
             ("office", f" ({reason})" if reason else ""),
             ("cue", f" {manner}"),
         )
-    roles = statement.speaker.roles
-    who = (("speaker", speaker(statement)), ("office", f" ({one_line(roles[0].title)})" if roles else ""))
+    roles, name = statement.speaker.roles, speaker(statement)
+    office = ("office", f" ({one_line(roles[0].title)})" if roles else "")
     attitude = "" if a.attitude == "asserts" or _says(told, a.attitude) else a.attitude
     if told.lower().startswith("according to"):
-        return (("cue", "According to "), *who, ("cue", f" {attitude}" if attitude else ""))
-    return (*who, ("cue", " " + (", ".join(part for part in (told, attitude) if part) or a.attitude)))
+        return (
+            ("cue", "According to "),
+            ("speaker", name),
+            office,
+            ("cue", f" {attitude}" if attitude else ""),
+        )
+    manner = ", ".join(part for part in (told, attitude) if part) or a.attitude
+    return (("speaker", name[:1].upper() + name[1:]), office, ("cue", f" {manner}"))
 
 
 def cue(attribution: Attribution) -> str:

@@ -1,4 +1,6 @@
-"""The form of an HTML block: that of its line, what it stands in, and how an extractor votes on it and its like."""
+"""The form of an HTML block: that of its line, what it stands in, and how an extractor votes on it
+and its like.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,10 @@ from onrecord.pages.blocks import Block, Element
 from onrecord.pages.form import LETTERS, PROSE, Matrix, around, forms, shifted, since
 
 _MARKS = (
-    "nav", "footer", "header", "aside", "form", "figure", "caption", "list", "table", "quote", "article", "main",
-    "button", "paragraph", "h1", "heading", "comments", "share", "related", "notice", "advert", "byline", "body",
+    "nav", "footer", "header", "aside", "form", "figure", "caption", "list", "table", "quote", "article",
+    "main",
+    "button", "paragraph", "h1", "heading", "comments", "share", "related", "notice", "advert", "byline",
+    "body",
     "hidden",
 )  # fmt: skip
 _LOOKED_AT = 2000
@@ -20,7 +24,9 @@ _KIN = 3  # an element, its parent and grandparent: blocks that agree in all thr
 
 
 def block_forms(blocks: Sequence[Block], votes: Sequence[float]) -> Matrix:
-    """Describe every block of a page, a row each; the columns are what ``weights/blocks.npz`` was fitted to."""
+    """Describe every block of a page, a row each; the columns are what ``weights/blocks.npz`` was
+    fitted to.
+    """
     lines = forms([block.text for block in blocks])
     marks = np.array([[float(mark in b.marks) for mark in _MARKS] for b in blocks], dtype=np.float32)
     vote = np.array(votes, dtype=np.float32)

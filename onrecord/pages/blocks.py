@@ -15,41 +15,123 @@ from onrecord.pages.compose import squeezed
 Element = Any  # lxml's elements carry no types of their own
 
 _SILENT = frozenset(
-    ("script", "style", "noscript", "template", "head", "svg", "iframe", "object", "math", "select", "option",
-     "textarea", "canvas", "audio", "video")
-)  # fmt: skip
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "iframe",
+        "object",
+        "math",
+        "select",
+        "option",
+        "textarea",
+        "canvas",
+        "audio",
+        "video",
+    )
+)
 _INLINE = frozenset(
-    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font",
-     "i", "img", "ins", "kbd", "label", "mark", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source",
-     "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr")
-)  # fmt: skip
+    (
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "button",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "picture",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    )
+)
 # What an element's name says of all that it holds.
 _NAMED = {
-    "nav": "nav", "footer": "footer", "header": "header", "aside": "aside", "form": "form", "figure": "figure",
-    "figcaption": "caption", "caption": "caption", "li": "list", "table": "table", "blockquote": "quote",
-    "article": "article", "main": "main", "button": "button", "label": "button", "p": "paragraph", "pre": "paragraph",
-    "h1": "h1", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
-}  # fmt: skip
+    "nav": "nav",
+    "footer": "footer",
+    "header": "header",
+    "aside": "aside",
+    "form": "form",
+    "figure": "figure",
+    "figcaption": "caption",
+    "caption": "caption",
+    "li": "list",
+    "table": "table",
+    "blockquote": "quote",
+    "article": "article",
+    "main": "main",
+    "button": "button",
+    "label": "button",
+    "p": "paragraph",
+    "pre": "paragraph",
+    "h1": "h1",
+    "h2": "heading",
+    "h3": "heading",
+    "h4": "heading",
+    "h5": "heading",
+    "h6": "heading",
+}
 # What its class or id says, by the words that page authors use for it.
-_CLASSED = (
-    ("comments", re.compile(r"comment|disqus|reply|respond", re.I)),
-    ("share", re.compile(r"shar(?:e|ing)|social|follow|tweet|sticky-?bar", re.I)),
-    ("related", re.compile(r"relat|recommend|popular|trending|most-?(?:read|viewed)|more-?(?:from|on|stories)|teaser|"
-                           r"read-?(?:more|next)|outbrain|taboola|carousel|widget|sidebar|promo|recirc", re.I)),
-    ("notice", re.compile(r"cookie|consent|gdpr|newsletter|subscri|sign-?up|paywall|login|modal|popup|banner", re.I)),
-    ("advert", re.compile(r"(?:^|[-_ ])(?:ad|ads|advert\w*|sponsor\w*)(?:$|[-_ ])", re.I)),
-    ("caption", re.compile(r"caption|credit|photo-?by", re.I)),
-    ("byline", re.compile(r"by-?line|author|dateline|timestamp|publish|(?:^|[-_ ])(?:date|time|meta)(?:$|[-_ ])", re.I)),
-    ("nav", re.compile(r"(?:^|[-_ ])(?:nav\w*|menu\w*|breadcrumbs?|tags?|toolbar|pagination)(?:$|[-_ ])", re.I)),
-    ("footer", re.compile(r"(?:^|[-_ ])(?:site-?)?footer", re.I)),
-    ("aside", re.compile(r"(?:^|[-_ ])(?:complementary|contentinfo|aside)", re.I)),
-    ("body", re.compile(r"article-?(?:body|text|content|copy)|story-?(?:body|text|content)|entry-?content|"
-                        r"post-?(?:body|content)|articleBody|body-?(?:copy|text)", re.I)),
-)  # fmt: skip
+_CLASSED = tuple(
+    (mark, re.compile(words, re.I))
+    for mark, words in (
+        ("comments", r"comment|disqus|reply|respond"),
+        ("share", r"shar(?:e|ing)|social|follow|tweet|sticky-?bar"),
+        (
+            "related",
+            r"relat|recommend|popular|trending|most-?(?:read|viewed)|more-?(?:from|on|stories)|teaser|"
+            r"read-?(?:more|next)|outbrain|taboola|carousel|widget|sidebar|promo|recirc",
+        ),
+        ("notice", r"cookie|consent|gdpr|newsletter|subscri|sign-?up|paywall|login|modal|popup|banner"),
+        ("advert", r"(?:^|[-_ ])(?:ad|ads|advert\w*|sponsor\w*)(?:$|[-_ ])"),
+        ("caption", r"caption|credit|photo-?by"),
+        ("byline", r"by-?line|author|dateline|timestamp|publish|(?:^|[-_ ])(?:date|time|meta)(?:$|[-_ ])"),
+        ("nav", r"(?:^|[-_ ])(?:nav\w*|menu\w*|breadcrumbs?|tags?|toolbar|pagination)(?:$|[-_ ])"),
+        ("footer", r"(?:^|[-_ ])(?:site-?)?footer"),
+        ("aside", r"(?:^|[-_ ])(?:complementary|contentinfo|aside)"),
+        (
+            "body",
+            r"article-?(?:body|text|content|copy)|story-?(?:body|text|content)|entry-?content|"
+            r"post-?(?:body|content)|articleBody|body-?(?:copy|text)",
+        ),
+    )
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPEAKING = frozenset({"class", "id", "itemprop", "role"})
 _NO_MARKS: frozenset[str] = frozenset()
 _NAMED_SETS = {tag: frozenset({name}) for tag, name in _NAMED.items()}
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +145,7 @@ class Block:
 
 
 def blocks_of(root: Element) -> list[Block]:
-    """Cut a page into its blocks in the order of its source; walks with its own stack, so depth costs _NO_MARKS."""
+    """Cut a page into its blocks in the order of its source; walks with its own stack, however deep."""
     found: list[Block] = []
     pieces: list[str] = []
     links = 0

@@ -11,7 +11,8 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",),
+             ("june", "jun"),
             ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"),
             ("november", "nov"), ("december", "dec"),
         ),

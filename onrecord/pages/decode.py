@@ -41,12 +41,11 @@ def text_of(content: bytes, name: str, charset: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return clean(content[len(mark) :].decode(encoding, "replace"))
-    if encoding := _wide(content):
-        return clean(content.decode(encoding, "replace"))
-    tried = (_try(content, encoding) for encoding in ("utf-8", *_stated(content, charset)))
-    text = next((found for found in tried if found is not None), None)
-    if text is None:
-        text = _guessed(content)
+    if wide := _wide(content):
+        return clean(content.decode(wide, "replace"))
+    tried = (_try(content, stated) for stated in ("utf-8", *_stated(content, charset)))
+    decoded = next((found for found in tried if found is not None), None)
+    text = _guessed(content) if decoded is None else decoded
     # NULs are left out of the count: they come of padding, and a page with some is still a page.
     if len(_BINARY.findall(text)) > _LARGEST_BINARY_SHARE * len(text):
         raise PageUnreadable(

@@ -102,7 +102,9 @@ def _checked(url: str) -> SplitResult:
 
 
 def _robots(origin: str, limits: Limits, deadline: float, allowed: AddressCheck) -> RobotFileParser | None:
-    """Read a site's robots.txt: None where there is none; one that forbids all where the server fails (RFC 9309)."""
+    """Read a site's robots.txt: None where there is none; one that forbids all where the server
+    fails (RFC 9309).
+    """
     rules = RobotFileParser()
     at = f"{origin}/robots.txt"
     for _ in range(limits.redirects + 1):
@@ -129,13 +131,15 @@ def _ask(
     *,
     cut: bool = False,
 ) -> _Answer:
-    """Ask one server one thing; ``cut`` takes the first ``most`` bytes of a longer answer instead of refusing it."""
+    """Ask one server one thing; ``cut`` takes the first ``most`` bytes of a longer answer instead of
+    refusing it.
+    """
     url = parts.geturl()
     address = _address(parts, allowed)
     connection = _Pinned(parts, address, _left(deadline, url))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = {"User-Agent": USER_AGENT, "Accept": "text/html, text/plain", "Accept-Encoding": "gzip"}
-    # A server that sends a byte now and then never runs into a socket's own time limit; this ends it for sure.
+    # A server that sends a byte now and then never runs into a socket's own time limit; this ends it.
     alarm = threading.Timer(_left(deadline, url), connection.abort)
     alarm.daemon = True
     alarm.start()

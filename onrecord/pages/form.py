@@ -134,7 +134,8 @@ def _own_form(line: str, words: list[str]) -> list[float]:
 def forms(lines: Sequence[str]) -> Matrix:
     """Describe every line of a page, a row each: its own form, its neighbours', and its place in the page."""
     words = [_WORD.findall(line[:_LOOKED_AT]) for line in lines]
-    own = np.array([_own_form(line, found) for line, found in zip(lines, words, strict=True)], dtype=np.float32)
+    described = [_own_form(line, found) for line, found in zip(lines, words, strict=True)]
+    own = np.array(described, dtype=np.float32)
     longer = [{w.lower() for w in found if len(w) > 3} for found in words]
     n = len(lines)
     prose, length = own[:, PROSE], own[:, LENGTH]
@@ -196,14 +197,14 @@ def around(values: Matrix, width: int) -> Matrix:
     total = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     at = np.arange(len(values))
     low, high = np.maximum(at - width, 0), np.minimum(at + width + 1, len(values))
-    return ((total[high] - total[low]) / (high - low)).astype(np.float32)
+    return np.asarray((total[high] - total[low]) / (high - low), dtype=np.float32)
 
 
 def since(marks: np.ndarray[Any, np.dtype[np.bool_]]) -> Matrix:
     """Count the lines since the last mark, the mark's own line as 0; many where there is none before."""
     at = np.arange(len(marks))
     last = np.maximum.accumulate(np.where(marks, at, -50))
-    return (at - last).astype(np.float32)
+    return np.asarray(at - last, dtype=np.float32)
 
 
 def _body(prose: Matrix, weight: Matrix) -> tuple[int, int]:

@@ -100,7 +100,9 @@ def _depth(root: Any) -> int:
 
 
 def extracted(root: Any) -> str:
-    """Give the article's text by trafilatura, which reads the page's structure; nothing where it finds none."""
+    """Give the article's text by trafilatura, which reads the page's structure; nothing where it
+    finds none.
+    """
     from trafilatura import bare_extraction
 
     found = bare_extraction(root, fast=True, include_comments=False)
@@ -108,7 +110,9 @@ def extracted(root: Any) -> str:
 
 
 def _title(blocks: Sequence[Block], keep: Sequence[bool], says: Stated) -> tuple[int | None, str]:
-    """Find the headline: the block that says what the metadata calls the page, else its first-rank heading."""
+    """Find the headline: the block that says what the metadata calls the page, else its first-rank
+    heading.
+    """
     named = [set(_WORD.findall(title.lower())) for title in says.titles]
     first = next((i for i, good in enumerate(keep) if good), len(blocks))
     best, best_at = 0.0, None

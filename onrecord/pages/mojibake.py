@@ -1,4 +1,6 @@
-"""Text that was decoded with the wrong alphabet once: UTF-8 read as Latin-1 or Windows-1252, and read right again."""
+"""Text that was decoded with the wrong alphabet once: UTF-8 read as Latin-1 or Windows-1252, and
+read right again.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +37,8 @@ def repaired(text: str, beyond: str) -> str:
 
     ``beyond`` is the text with a space for each run of ASCII.
 
-    Certain: almost every letter beyond ASCII that these alphabets have belongs to a well-formed sequence, which
-    words of no language do ("CAFÉ”" has one by accident, its other accents none).
+    Certain: almost every letter beyond ASCII that these alphabets have belongs to a well-formed sequence,
+    which words of no language do ("CAFÉ”" has one by accident, its other accents none).
     """
     if not _HIGH.search(beyond):
         return text

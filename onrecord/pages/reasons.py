@@ -9,21 +9,26 @@ from onrecord.pages import dates
 from onrecord.pages.form import purposes
 
 _READ_MORE = re.compile(
-    r"\W{0,3}(?:read|see|watch|view|learn|find out)\s(?:more|also|next|now)\b|\W{0,3}(?:also|more)\s(?:read|on|from)\b|"
-    r"\W{0,3}(?:related|recommended|don['’]t miss)\b",
+    r"\W{0,3}(?:(?:read|see|watch|view|learn|find out)\s(?:more|also|next|now)|"
+    r"(?:also|more)\s(?:read|on|from)|related|recommended|don['’]t miss)\b",
     re.I,
 )
 _BYLINE = re.compile(r"(?:written |posted |reported |story |words )?by[:\s]\s{0,3}\S", re.I)
 _AROUND_DATE = re.compile(
-    r"(?:published|posted|updated|last|first|modified|created|on|at|time|[A-Z]{2,4}|[ap]\.?m)\b", re.I
+    r"\b(?:first|last|published|posted|updated|modified|created|on|at|time|[ap]\.?m|gmt|utc|[ecmp][sd]?t|cest|cet|bst|"
+    r"ist|msk|jst|aest)\b",
+    re.I,
 )
-_ICON = re.compile(r"\bicon\w*", re.I)
+_ICON = re.compile("icon", re.I)
+_FEWEST_ICONS = 5  # scrapers leave the names of a page's icons on one line
 
 # The marks of HTML blocks that say why by themselves, the most telling first.
 _MARKED = (
     ("hidden", "hidden"), ("comments", "comment"), ("notice", "subscription"), ("advert", "advertisement"),
-    ("share", "share"), ("nav", "navigation"), ("caption", "caption"), ("footer", "footer"), ("related", "related"),
-    ("form", "form"), ("aside", "aside"), ("byline", "byline"), ("header", "navigation"), ("figure", "caption"),
+    ("share", "share"), ("nav", "navigation"), ("caption", "caption"), ("footer", "footer"), ("related",
+     "related"),
+    ("form", "form"), ("aside", "aside"), ("byline", "byline"), ("header", "navigation"), ("figure",
+     "caption"),
 )  # fmt: skip
 
 
@@ -38,7 +43,7 @@ def reason_of(line: str, marks: Collection[str] = ()) -> str:
     for mark, reason in _MARKED:
         if mark in marks:
             return reason
-    if len(_ICON.findall(line[:2000])) >= 3:
+    if len(_ICON.findall(line[:2000])) >= _FEWEST_ICONS:
         return "navigation"
     found = purposes(line)
     best = max(found, key=lambda name: found[name])
@@ -65,9 +70,16 @@ def is_byline(line: str) -> bool:
 
 
 def is_furniture(line: str) -> bool:
-    """Whether a line is furniture by its words alone: names of icons, a menu run together, hardly another word."""
-    if len(_ICON.findall(line[:2000])) >= 3:
+    """Whether a line is furniture by its words alone: names of icons, a menu run together, hardly
+    another word.
+    """
+    if len(_ICON.findall(line[:2000])) >= _FEWEST_ICONS:
         return True
     words = line[:2000].split()
     found = purposes(line)
     return len(words) <= 15 and max(found.values()) >= 0.5
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does, quotation marks and brackets aside."""
+    return line.rstrip("\"”’'»)] ")[-1:] in (".", "!", "?", "…", "。")

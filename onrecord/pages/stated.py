@@ -27,9 +27,11 @@ _TITLES = (
     "sailthru.title",
 )
 _DATES = (
-    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date",
     "article.published", "published_time", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date",
-    "publish-date", "publish_date", "publication_date", "pubdate", "article_date_original", "cxenseparse:recs:publishtime",
+    "publish-date", "publish_date", "publication_date", "pubdate", "article_date_original",
+    "cxenseparse:recs:publishtime",
     "originalpublicationdate", "date",
 )  # fmt: skip
 _AUTHORS = (
@@ -98,7 +100,9 @@ def people(bylines: list[str]) -> tuple[str, ...]:
 
 
 def _metas(root: Any) -> dict[str, str]:
-    """Give the page's meta elements by name, property or itemprop in small letters; the first of a name counts."""
+    """Give the page's meta elements by name, property or itemprop in small letters; the first of a
+    name counts.
+    """
     metas: dict[str, str] = {}
     for element in root.iterfind(".//meta[@content]"):
         content = squeezed(element.get("content"))

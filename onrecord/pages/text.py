@@ -9,7 +9,14 @@ from onrecord.pages.compose import NO_DATE, Chosen
 from onrecord.pages.headline import headline
 from onrecord.pages.keep import kept_lines
 from onrecord.pages.lines import lines_of
-from onrecord.pages.reasons import is_byline, is_dateline, is_furniture, is_read_more, reason_of
+from onrecord.pages.reasons import (
+    ends_sentence,
+    is_byline,
+    is_dateline,
+    is_furniture,
+    is_read_more,
+    reason_of,
+)
 from onrecord.pages.stated import people
 from onrecord.record import Dropped
 
@@ -27,7 +34,10 @@ def choose(text: str) -> Chosen:
         keep = _with_doubts(lines, keep, at)
     top = at if at is not None else next((i for i, good in enumerate(keep) if good), len(lines))
     body = _body(lines, keep, at)
-    paragraphs, dropped, authors, title = [], [], [], None
+    paragraphs: list[str] = []
+    dropped: list[Dropped] = []
+    authors: list[str] = []
+    title = None
     published = NO_DATE
     for i, line in enumerate(lines):
         about = i < body or i <= top + 3
@@ -46,7 +56,7 @@ def choose(text: str) -> Chosen:
             dropped.append(Dropped(line, "read-more"))
         elif at is not None and line == lines[at]:
             dropped.append(Dropped(line, "title again"))
-        elif not keep[i]:
+        elif not keep[i] or (at is not None and i < at and not ends_sentence(line)):
             dropped.append(Dropped(line, reason_of(line)))
         else:
             paragraphs.append(line)

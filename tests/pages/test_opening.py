@@ -1,5 +1,6 @@
 """What open_page gives for pages, and what it says of things that are none."""
 
+import contextlib
 import gzip
 import hashlib
 import io
@@ -179,7 +180,7 @@ def test_nuls_and_lone_surrogates_do_no_harm():
         "<html>" + "<a href='" * 50_000,
         "Jan " * 200_000,
         "10 Sep, 2015 " * 50_000,
-        "<html><head><script type='application/ld+json'>" + "[" * 100_000 + "</script></head><body><p>x</p></body></html>",
+        "<html><head><script type='application/ld+json'>" + "[" * 100_000 + "</script></head><body><p>x",
     ],
     ids=lambda page: page[:12],
 )
@@ -187,10 +188,8 @@ def test_large_odd_pages_take_time_in_proportion(page):
     import time
 
     began = time.process_time()
-    try:
+    with contextlib.suppress(PageError):
         open_page(page.encode())
-    except PageError:
-        pass
     assert time.process_time() - began < 10
 
 
@@ -206,8 +205,10 @@ def test_any_bytes_give_a_document_or_a_page_error(content):
 
 
 PIECES = st.sampled_from(
-    ["<p>", "</p>", "<div class='share'>", "</div>", "<h1>", "</h1>", "<b>", "<br>", "<table><tr><td>", "&amp;", "&#0;", "<!--",
-     "-->", "<script>", "</script>", "A report said so, twice. ", "word ", "By Ann", " 10 Sep, 2015", "<li><a href='x'>", "\x00"]
+    ["<p>", "</p>", "<div class='share'>", "</div>", "<h1>", "</h1>", "<b>", "<br>", "<table><tr><td>",
+    "&amp;", "&#0;", "<!--",
+     "-->", "<script>", "</script>", "A report said so, twice. ", "word ", "By Ann", " 10 Sep, 2015",
+     "<li><a href='x'>", "\x00"]
 )  # fmt: skip
 
 
@@ -223,7 +224,11 @@ def test_any_markup_gives_a_document_or_a_page_error(markup):
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.text(max_size=60) | st.sampled_from([*BODY, HEADLINE, "Share", "10 Sep, 2015 14:50", "By Ann Lee"])))
+@given(
+    st.lists(
+        st.text(max_size=60) | st.sampled_from([*BODY, HEADLINE, "Share", "10 Sep, 2015 14:50", "By Ann Lee"])
+    )
+)
 def test_text_keeps_the_words_of_the_page_in_their_order(lines):
     page = "\n".join(lines)
     document = page_of_text(page)

@@ -27,14 +27,44 @@ from onrecord.pages.votes import votes
 _WORD = re.compile(r"\w+")
 # Scrapers put a line where a page has a block element: the usual inline ones, and what shows no text.
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite code em font i ins kbd mark q s small span strong sub sup time u var wbr label button img".split()
+    (
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+        "label",
+        "button",
+        "img",
+    )
 )
-_SILENT = frozenset("script style noscript template head svg iframe".split())
+_SILENT = frozenset(("script", "style", "noscript", "template", "head", "svg", "iframe"))
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One page: its lines, how each is described, which are the article's, and the article as people copied it."""
+    """One page: its lines, how each is described, which are the article's, and the article as people
+    copied it.
+    """
 
     lines: tuple[str, ...]
     rows: np.ndarray[Any, Any]

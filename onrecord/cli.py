@@ -39,7 +39,7 @@ def commands() -> None:
 )
 @click.option("--output", type=click.Path(dir_okay=False), help="A file to write instead of standard output.")
 @click.option(
-    "--published", metavar="DATE", help="When the pages were published (1962-10-25), if they do not say."
+    "--published", metavar="DATE", help="When the pages were published (1962-10-25), whatever they say."
 )
 @click.pass_context
 def read(

@@ -78,8 +78,11 @@ def _format(form: str | None, output: str | None) -> Format:
 def _check_date(published: str | None) -> None:
     if published is None:
         return
+    whole = published + {4: "-01-01", 7: "-01"}.get(len(published), "")
     try:
-        datetime.fromisoformat(published)
+        if whole[4:5] != "-":
+            raise ValueError
+        datetime.fromisoformat(whole)
     except ValueError:
         raise click.BadParameter(
             f"{published!r} is not a date such as 1962-10-25 or 1962-10-25T18:00", param_hint="--published"
@@ -94,9 +97,10 @@ def _pages(names: tuple[str, ...], tally: _Tally) -> Iterator[Page]:
             tally.failed += 1
             _tell(found.name, found.message)
         elif isinstance(found, PassedOver):
-            files = "1 file that does" if found.count == 1 else f"{found.count} files that do"
+            files = "1 file was" if found.count == 1 else f"{found.count} files were"
             _tell(
-                found.folder, f"{files} not look like a page not read; name what is to be read all the same"
+                found.folder,
+                f"{files} passed over, not looking like a page; to read one all the same, name it",
             )
         elif found.name != STANDARD_INPUT:
             yield found

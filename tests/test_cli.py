@@ -105,6 +105,17 @@ def test_standard_input_is_a_page() -> None:
     assert run.returncode == 0
 
 
+def test_a_date_of_publication_may_be_a_year_or_a_month() -> None:
+    for date in ("1962", "1962-10", "1962-10-25T18:00"):
+        assert onrecord("read", "-", "--published", date, given=b"x").returncode == 0
+
+
+def test_files_of_a_folder_that_are_no_pages_are_counted(pages: Path) -> None:
+    (pages / "photo.jpg").write_bytes(b"x")
+    told = onrecord("read", str(pages)).stderr.decode()
+    assert f"onrecord: {pages}: 1 file was passed over" in told
+
+
 def test_output_goes_to_a_file_whose_ending_says_how(pages: Path, tmp_path: Path) -> None:
     target = tmp_path / "out.html"
     run = onrecord("read", str(pages / "0.txt"), "--output", str(target))
@@ -126,6 +137,8 @@ def test_an_output_that_cannot_be_written_is_a_usage_error(pages: Path, tmp_path
         ("read", "x.txt", "--jobs", "0"),
         ("read", "x.txt", "--format", "xml"),
         ("read", "x.txt", "--published", "yesterday"),
+        ("read", "x.txt", "--published", "1962-13"),
+        ("read", "x.txt", "--published", "19621025"),
         ("read", "-", "-"),
         ("nonsense",),
     ],

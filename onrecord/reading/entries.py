@@ -95,11 +95,12 @@ def _drafts(page: Mentioned, kept: Collection[int]) -> list[Draft]:
 
 def _tells(nominals: Sequence[Nominal], pronouns: int) -> bool:
     """Whether a party that has no name is one that a reader would follow: met again, or of a known kind."""
-    if len(nominals) + pronouns > 1:
-        return True
     only = nominals[0]
+    if len(nominals) + pronouns > 1:
+        return only.type != "place"
     body = only.head in head_nouns() and only.head not in word_set("plain heads") and only.determiner != ""
-    return bool(only.country or only.office or body)
+    office = only.office and (only.plural or only.determiner in ("the", "'s"))
+    return bool(only.country or office or body)
 
 
 def _opens_with_name(setting: Setting, nominal: Nominal) -> bool:

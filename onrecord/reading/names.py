@@ -6,7 +6,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.lexicon.known import Country, countries, first_words, given_names, offices
+from onrecord.lexicon.known import (
+    Country,
+    body_words,
+    countries,
+    first_words,
+    given_names,
+    honorifics,
+    offices,
+)
 from onrecord.lexicon.load import word_set
 from onrecord.model.found import Labelled
 from onrecord.reading.pronouns import PRONOUNS
@@ -50,6 +58,7 @@ def names(
     given: list[Name] = []
     covered: list[tuple[int, int]] = []
     lands = _long_countries(setting)
+    known = _long_bodies(setting)
     for label in found:
         start, end = _trimmed(text, label.start, label.end)
         words = setting.within(start, end)
@@ -59,15 +68,23 @@ def names(
             or (words[0].low in PRONOUNS and words[0].text != "US")
         ):
             continue
+        if len(words) == 1 and (words[0].low in honorifics() or words[0].low in _ARTICLES):
+            continue
         if len(words) == 1 and len(words[0].text) < 5 and words[0].low in offices():
             continue  # "FM", "PM"
-        if text[start:end].islower() or _is_part_of(lands, start, end):
+        if text[start:end].islower() or _is_part_of(lands, start, end) or _is_part_of(known, start, end):
             continue
         if len(words) > 1 and words[0].text in word_set("headline prepositions") and label.label == "place":
             words = words[1:]
         covered.append((start, end))
         for piece in _slashed(words):
             given += _parts(setting, piece, _type(label.label), spoken)
+    shields = sorted(covered)
+    for start, end in known:
+        at = bisect_right(shields, (start, end)) - 1
+        if not any(a < end and b > start for a, b in shields[max(0, at - 1) : at + 3]):
+            given.append(Name(start, end, _BODIES_TYPE))
+            covered.append((start, end))
     given += _missed(setting, covered, spoken)
     given += _in_parentheses(setting, given)
     given += _places_in_countries(setting, given)
@@ -88,6 +105,18 @@ def _long_countries(setting: Setting) -> list[tuple[int, int]]:
     for at, word in enumerate(words):
         if first.get(word.text, 1) > 1:
             length, _ = country_length(words[at : at + 4], 0)
+            if length > 1:
+                found.append((word.start, words[at + length - 1].end))
+    return found
+
+
+def _long_bodies(setting: Setting) -> list[tuple[int, int]]:
+    """Give where well-known bodies of several words are named, which the model may have cut up or missed."""
+    first, words = body_words(), setting.words
+    found: list[tuple[int, int]] = []
+    for at, word in enumerate(words):
+        if first.get(word.text, 1) > 1 and not (found and word.start < found[-1][1]):
+            length = body_length(words, at)[0]
             if length > 1:
                 found.append((word.start, words[at + length - 1].end))
     return found

@@ -75,11 +75,8 @@ def nominal(setting: Setting, found: Labelled) -> Nominal | None:
         determiner = "'s"
     office, country = _office(words)
     known = offices().get(office)
-    plural = (
-        known.plural
-        if known
-        else last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
-    )
+    plural = last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    plural = plural or (known is not None and known.plural)
     head = bases(last)[1] if plural and last.endswith("s") and len(bases(last)) > 1 else last
     kind: EntityType = found.label if found.label in ("person", "organization", "place") else "other"  # type: ignore[assignment]
     if head in word_set("documents") and (kind != "person" or not office):
@@ -151,17 +148,18 @@ def offices_alone(setting: Setting) -> tuple[Labelled, ...]:
     return tuple(found)
 
 
-def _office(words: tuple[Word, ...]) -> tuple[str, str | None]:
-    """Find the office that ends a nominal, or else the last one in it, and the country that it is of."""
-    office, country = "", None
+def _office(words: Sequence[Word]) -> tuple[str, str | None]:
+    """Find the office that a nominal ends with, its plural taken for one, and the country that it is of."""
+    country = None
     at = 0
-    while at < len(words):
-        length = office_length(words, at)
-        if length:
-            office = " ".join(w.low for w in words[at : at + length])
-            at += length
-            continue
-        length, code = country_length(words, at)
-        country = code if length and country is None else country
+    while at < len(words) and country is None:
+        length, country = country_length(words, at)
         at += max(1, length)
-    return office, country
+    known = offices()
+    for size in range(min(4, len(words)), 0, -1):
+        before = [w.low for w in words[-size:-1]]
+        for last in bases(words[-1].low):
+            office = " ".join((*before, last)).replace(" - ", "-")
+            if office in known:
+                return office, country
+    return "", country

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -30,7 +31,7 @@ def spoken(value: str) -> str:
     if match := _PART.match(value):
         return f"{spoken(match[1])}, {_PARTS[match[2]]}"
     if match := _WEEK.match(value):
-        return f"the {'weekend' if match[3] else 'week'} {int(match[2])} of {match[1]}"
+        return _week(int(match[1]), int(match[2]), weekend=bool(match[3])) or value
     if match := _SPELL.match(value):
         return f"{'quarter' if match[2] == 'Q' else 'half'} {match[3]} of {match[1]}"
     if match := _SEASON.match(value):
@@ -43,6 +44,14 @@ def spoken(value: str) -> str:
             return value
         return f"some {unit}s" if match[2] == "X" else f"{match[2]} {unit}{'' if match[2] == '1' else 's'}"
     return value
+
+
+def _week(year: int, week: int, *, weekend: bool) -> str | None:
+    try:
+        day = date.fromisocalendar(year, week, 6 if weekend else 1)
+    except ValueError:
+        return None
+    return f"the {'weekend' if weekend else 'week'} of {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _point(match: re.Match[str]) -> str | None:

@@ -59,8 +59,8 @@ def introduction(statement: Statement) -> tuple[tuple[str, str], ...]:
             ("office", f" ({reason})" if reason else ""),
             ("cue", f" {manner}"),
         )
-    roles, name = statement.speaker.roles, speaker(statement)
-    office = ("office", f" ({one_line(roles[0].title)})" if roles else "")
+    name, held = speaker(statement), _office(statement.speaker)
+    office = ("office", f" ({held})" if held else "")
     attitude = "" if a.attitude == "asserts" or _says(told, a.attitude) else a.attitude
     if told.lower().startswith("according to"):
         return (
@@ -71,6 +71,11 @@ def introduction(statement: Statement) -> tuple[tuple[str, str], ...]:
         )
     manner = ", ".join(part for part in (told, attitude) if part) or a.attitude
     return (("speaker", name[:1].upper() + name[1:]), office, ("cue", f" {manner}"))
+
+
+def _office(entity: Entity) -> str:
+    """Give the fullest title: "Secretary of State" says more than "counterpart"."""
+    return max((one_line(role.title) for role in entity.roles), key=len, default="")
 
 
 def cue(attribution: Attribution) -> str:

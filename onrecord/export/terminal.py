@@ -139,5 +139,9 @@ def _figure(figure: Figure, statements: Mapping[str, Statement]) -> Text:
 
 
 def _times(times: tuple[Time, ...]) -> list[Text]:
-    unique = dict.fromkeys((one_line(time.text), phrases.moment(time)) for time in times)
+    """List the times that can be told; "now", "formerly" and "for years" say no more than their words."""
+    known = (
+        time for time in times if time.value and not time.value.endswith("_REF") and "X" not in time.value
+    )
+    unique = dict.fromkeys((one_line(time.text), phrases.moment(time)) for time in known)
     return [Text(words, style="bold").append(f" · {value}", style="not bold") for words, value in unique]

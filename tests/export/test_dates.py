@@ -19,8 +19,8 @@ from onrecord.export.dates import spoken
         ("2015-09-10T14:50:01Z", "10 September 2015, 14:50:01 UTC"),
         ("1962-10-29T08:00:00+03:00", "29 October 1962, 08:00 UTC+03:00"),
         ("1962-10-22TEV", "22 October 1962, evening"),
-        ("1962-W43", "the week 43 of 1962"),
-        ("1962-W43-WE", "the weekend 43 of 1962"),
+        ("1962-W43", "the week of 22 October 1962"),
+        ("1962-W43-WE", "the weekend of 27 October 1962"),
         ("1962-Q3", "quarter 3 of 1962"),
         ("1962-SU", "summer 1962"),
         ("196", "the 1960s"),
@@ -30,6 +30,7 @@ from onrecord.export.dates import spoken
         ("PT1H", "1 hour"),
         ("PXM", "some months"),
         ("1962-13-01", "1962-13-01"),
+        ("1962-W60", "1962-W60"),
         ("whatever", "whatever"),
     ],
 )

@@ -24,6 +24,7 @@ from onrecord.record import Entity, Mention
 # How likely a tie must be. Higher for persons: one wrong "he" draws the next after it.
 _SURE = {"he": 0.75, "she": 0.75, "it": 0.65, "they": 0.65}
 _SURE_NOMINAL = 0.65
+_ONCE = 0.13  # more, for a pronoun's party that the whole page names but once
 _LEANING = 0.3  # enough where the speaker of the statement before is the same party
 
 
@@ -113,6 +114,8 @@ def _choose(parties: list[Party], same: dict[frozenset[str], int], leaning: dict
         chances = score(described, none)
         best = max(range(len(chances)), key=chances.__getitem__, default=None)
         sure = _SURE_NOMINAL if isinstance(anaphor, Nominal) else _SURE[anaphor.kind]
+        if best is not None and not isinstance(anaphor, Nominal) and parties[candidates[best]].names == 1:
+            sure += _ONCE
         chosen = candidates[best] if best is not None and chances[best] >= sure else None
         if chosen is None and best is not None and chances[best] >= _LEANING:
             leaning[anaphor.start] = candidates[best]

@@ -161,7 +161,11 @@ def _may_be(name: Name, group: Group) -> bool:
 
 def _join_bodies(text: str, names: Sequence[Name], groups: Sequence[Group], joined: _Joined) -> None:
     """Join acronyms and short forms to the one longer name that they fit."""
-    bodied = [k for k, g in enumerate(groups) if g.type in ("organization", "other") and g.words]
+    bodied = [
+        k
+        for k, g in enumerate(groups)
+        if g.type in ("organization", "other") and g.words and names[g.names[0]].country is None
+    ]
     longer: dict[str, list[int]] = {}
     for k in bodied:
         if len(groups[k].words) > 1:

@@ -80,6 +80,15 @@ def test_well_known_bodies_have_country_and_sectors() -> None:
     assert found == {"Pentagon": ("USA", ("GOV", "MIL")), "United Nations": (None, ("IGO",))}
 
 
+def test_a_country_is_not_short_for_its_ministry() -> None:
+    page = Reading(
+        "The {o:US} agreed. The {o:US State Department} did not. {o:Russia} and {o:Russia Government} split."
+    )
+    assert page.entity("US") == "US"
+    assert page.entity("US State Department") == "US State Department"
+    assert page.entity("Russia") == "Russia"
+
+
 def test_demonyms_are_nationality_mentions_of_the_country() -> None:
     page = Reading("{l:Syria} is at war. The {o:Syrian Army} advanced.")
     mention = next(m for m in page.gathered.mentions if m.text == "Syrian")

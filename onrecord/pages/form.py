@@ -68,6 +68,13 @@ def purposes(line: str) -> dict[str, float]:
     return _purposes([word.lower() for word in _WORD.findall(line[:_LOOKED_AT])])
 
 
+def runs_on(line: str) -> bool:
+    """Whether a line is running prose by its length and its share of function words, however it ends."""
+    words = [word.lower() for word in _WORD.findall(line[:_LOOKED_AT])]
+    known = _function_words()
+    return len(words) >= 12 and sum(word in known for word in words) > 0.2 * len(words)
+
+
 def _purposes(words: list[str]) -> dict[str, float]:
     found = dict.fromkeys(PURPOSES, 0.0)
     furniture = _furniture()

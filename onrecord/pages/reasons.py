@@ -66,7 +66,8 @@ def is_read_more(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether a line opens as a byline does and is no sentence."""
-    return _BYLINE.match(line) is not None and not line.endswith((".", "!", "?", ":"))
+    found = _BYLINE.match(line)
+    return found is not None and found.group()[-1].isupper() and not line.endswith((".", "!", "?", ":"))
 
 
 def is_furniture(line: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.pages import dates
 from onrecord.pages.compose import NO_DATE, Chosen
+from onrecord.pages.form import runs_on
 from onrecord.pages.headline import headline
 from onrecord.pages.keep import kept_lines
 from onrecord.pages.lines import lines_of
@@ -21,7 +22,7 @@ from onrecord.pages.stated import people
 from onrecord.record import Dropped
 
 # A text with so little furniture is an article with perhaps a line of it: only what is sure leaves it.
-_CLEAN_SHARE = 0.8
+_CLEAN_SHARE, _FEW_LINES = 0.8, 25
 _MOST_BYLINE = 100  # characters
 
 
@@ -30,7 +31,8 @@ def choose(text: str) -> Chosen:
     lines = [line.text for line in lines_of(text)]
     keep = kept_lines(lines)
     at = headline(lines, keep)
-    if _is_clean(lines, keep):
+    clean = _is_clean(lines, keep)
+    if clean:
         keep = _with_doubts(lines, keep, at)
     top = at if at is not None else next((i for i, good in enumerate(keep) if good), len(lines))
     body = _body(lines, keep, at)
@@ -56,7 +58,7 @@ def choose(text: str) -> Chosen:
             dropped.append(Dropped(line, "read-more"))
         elif at is not None and line == lines[at]:
             dropped.append(Dropped(line, "title again"))
-        elif not keep[i] or (at is not None and i < at and not ends_sentence(line)):
+        elif not keep[i] or (at is not None and i < at and _is_above(line, clean)):
             dropped.append(Dropped(line, reason_of(line)))
         else:
             paragraphs.append(line)
@@ -69,8 +71,15 @@ def choose(text: str) -> Chosen:
     )
 
 
+def _is_above(line: str, clean: bool) -> bool:
+    """Whether a kept line above the headline is of the page's head; in a clean text only if it is plain."""
+    return is_furniture(line) if clean else not (ends_sentence(line) or runs_on(line))
+
+
 def _is_clean(lines: Sequence[str], keep: Sequence[bool]) -> bool:
-    """Whether the words that are not kept are too few to be a page's furniture."""
+    """Whether there are too few lines for a scraped page, or too few words that are not kept."""
+    if len(lines) <= _FEW_LINES:
+        return True
     words = [len(line.split()) for line in lines]
     return sum(n for n, good in zip(words, keep, strict=True) if good) >= _CLEAN_SHARE * sum(words)
 

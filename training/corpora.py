@@ -1,6 +1,6 @@
 """Corpora in, examples out: each reader gives texts with the labels that its corpus has, as offsets.
 
-What a corpus does not mark is None and trains nothing. Corpora are named in the model card; none is kept here.
+What a corpus does not mark is None and trains nothing. The model card names the corpora; none is kept here.
 """
 
 from __future__ import annotations
@@ -120,10 +120,14 @@ def conll(path: Path, *, document_sentences: int = 12) -> Iterator[Example]:
 
 
 PARTS = {"South", "North", "West", "East", "New", "Sri", "Saudi", "Puerto", "Costa", "El"}
-SHORT_DEMONYMS = set(
-    "thai serb croat arab kurd turk dane swede finn pole czech slovak greek swiss dutch french chechen".split()
+SHORT_DEMONYMS = frozenset(
+    "thai serb croat arab kurd turk dane swede finn pole czech slovak greek swiss dutch french chechen".split(
+        " "
+    )
 )
-NOT_DEMONYMS = set("olympic olympics republican republicans democratic christian european-style".split())
+NOT_DEMONYMS = frozenset(
+    "olympic olympics republican republicans democratic christian european-style".split(" ")
+)
 
 
 def _demonym(word: str, tag: str) -> bool:
@@ -150,6 +154,11 @@ RE3D = {"Person": "person", "Organisation": "organization", "Location": "place",
         "MilitaryPlatform": "other", "Weapon": "other", "DocumentReference": "other"}  # fmt: skip
 
 
+PRONOUNS = frozenset(
+    "he she it they we i you who his her its their our my them us him this that these those".split(" ")
+)
+
+
 def re3d(folder: Path) -> Iterator[Example]:
     """Read re3d: names where the words begin with a capital, outermost and most confident first."""
     for part in sorted(p for p in folder.iterdir() if p.is_dir()):
@@ -170,8 +179,10 @@ def re3d(folder: Path) -> Iterator[Example]:
                 if article := re.match(r"(the|a|an)\s+", text[start:end], re.I):
                     start += article.end()
                 words = text[start:end]
-                if not (words[:1].isupper() or words.startswith("al-")) or any(
-                    start < b and a < end for a, b in taken
+                if (
+                    words.lower() in PRONOUNS
+                    or not (words[:1].isupper() or words.startswith("al-"))
+                    or any(start < b and a < end for a, b in taken)
                 ):
                     continue
                 if e["type"] not in {"Person", "Organisation", "Location", "Nationality"}:

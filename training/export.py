@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.network import WIDE, Encoder, Layer, Network, RoleReader
+from training.network import NARROW, WIDE, Encoder, Layer, Network, RoleReader
 from training.train import minilm
 
 NAME = "en-attribution-1"
@@ -81,9 +81,11 @@ def main() -> None:
         _export(UnpaddedEncoder(network.encoder), (ids, ids % 2, torch.arange(1, 9)[None]), plain,
                 {"ids": {1: "pieces"}, "shapes": {1: "pieces"}, "first": {1: "words"}},
                 ["cues", "names", "nominals", "near", "far"])  # fmt: skip
-        _export(WindowRoles(network.reader), (torch.zeros(8, 128), torch.zeros(3, 128), torch.zeros((3, 8), dtype=torch.long)),
+        _export(WindowRoles(network.reader),
+                (torch.zeros(8, NARROW), torch.zeros(3, NARROW), torch.zeros((3, 8), dtype=torch.long)),
                 given.folder / "roles.onnx",
-                {"near": {0: "words"}, "cue": {0: "cues"}, "distance": {0: "cues", 1: "words"}}, ["roles"])  # fmt: skip
+                {"near": {0: "words"}, "cue": {0: "cues"}, "distance": {0: "cues", 1: "words"}},
+                ["roles"])  # fmt: skip
         if given.fp32:
             shutil.copy(plain, given.folder / "encoder.onnx")
         else:
@@ -110,12 +112,20 @@ def _export(
     axes: dict[str, dict[int, str]],
     outputs: list[str],
 ) -> None:
-    torch.onnx.export(module, inputs, str(path), input_names=list(axes), output_names=outputs, dynamic_axes=axes,
-                      opset_version=17, dynamo=False)  # fmt: skip
+    torch.onnx.export(
+        module,
+        inputs,
+        str(path),
+        input_names=list(axes),
+        output_names=outputs,
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
 
 
 def _quantize(plain: Path, path: Path) -> None:
-    """Weights to int8, a scale a column; seven bits, so that no processor's 16-bit sums overflow and all agree."""
+    """Weights to int8, a scale a column; seven bits, so that no processor's 16-bit sums overflow."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     quantize_dynamic(plain, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)

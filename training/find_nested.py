@@ -1,4 +1,4 @@
-"""Find statements inside statements with the first stage's reader:  python -m training.find_nested CORPORA RUN WEIGHTS
+"""Find statements inside statements:  python -m training.find_nested CORPORA RUN WEIGHTS
 
 WEIGHTS is the first stage's export; writes RUN/nested.json, which the second stage learns from. Each content
 is read as a text of its own, and so is each content found there.

@@ -82,7 +82,7 @@ def losses(network: Network, batch: Batch, rng: random.Random) -> dict[str, Tens
 
 
 def _cue_loss(scores: Tensor, batch: Batch) -> Tensor:
-    """Cross entropy; where statements inside statements are not marked, a nested cue there is not held wrong."""
+    """Cross entropy; where nested statements are not marked, a nested cue in a content is not held wrong."""
     gold, inside = _column(batch, "cues"), _column(batch, "inside")
     known = torch.tensor([w.labels.nested_known for w in batch.windows])[:, None]
     logs = F.log_softmax(scores, dim=-1)
@@ -94,7 +94,7 @@ def _cue_loss(scores: Tensor, batch: Batch) -> Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A cue to read roles for: its window, its words there, and the row of roles (None: no statement at all)."""
+    """A cue to read roles for: its window, its words there, and its row of roles (None: no statement)."""
 
     window: int
     begin: int

@@ -1,10 +1,10 @@
-"""The network: one encoder, a head a task, and a small second reader that finds each cue's source and content.
+"""The network: one encoder, a head a task, and a small second reader of each cue's source and content.
 
 The encoder is MiniLM (6 layers, 384 wide) with one more input embedding, the piece's shape. Heads see words
-(a word is its first piece). A statement is decoded from its cue: the role reader sees every word of the window
-beside the cue and its distance, passes them through one narrow transformer layer, and labels source, cue and
-content; a linear chain joins the labels. Many statements a sentence, split spans, missing sources and statements
-inside statements are all this one case.
+(a word is its first piece). A statement is decoded from its cue: the role reader sees every word of the
+window beside the cue and its distance, passes them through one narrow transformer layer, and labels source,
+cue and content; a linear chain joins the labels. Many statements a sentence, split spans, missing sources and
+statements inside statements are all this one case.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """x: [batch, length, width]; mask: [batch, 1, 1, length], 0 where seen and very negative where not."""
+        """x: [batch, length, width]; mask: [batch, 1, 1, length], 0 where seen, very negative where not."""
         b, t, w = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
         seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
@@ -65,7 +65,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shapes.weight)
 
     def encode(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
-        """ids, shapes: [batch, pieces] (0 pads); first: [batch, words] piece of each word -> [batch, words, WIDE]."""
+        """ids, shapes: [batch, pieces], 0 pads; first: [batch, words], a word's piece -> [batch, words, WIDE]."""
         mask = torch.where(ids == 0, -1e4, 0.0)[:, None, None, :]
         x = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.shapes(shapes)
         x = self.drop(self.norm(x))
@@ -75,13 +75,13 @@ class Encoder(nn.Module):
         return torch.gather(x, 1, first[:, :, None].expand(-1, -1, WIDE))
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """Give cues, names, nominals (scores), near and far (inputs of the role reader), each [batch, words, ...]."""
+        """Give cues, names, nominals, and near and far for the role reader, each [batch, words, ...]."""
         h = self.encode(ids, shapes, first)
         return self.cues(h), self.names(h), self.nominals(h), self.near(h), self.far(h)
 
 
 def bucket(distance: Tensor) -> Tensor:
-    """Map a signed distance in words to one of 2 * REACH + 1 buckets: exact to 8, then by halves of octaves."""
+    """Map a signed distance in words to one of 2 * REACH + 1 buckets: exact to 8, then by half octaves."""
     size = distance.abs()
     far = 8 + (2 * torch.log2(size.clamp(min=8).float() / 8)).floor().long() + 1
     step = torch.where(size <= 8, size, far.clamp(max=REACH))
@@ -99,7 +99,7 @@ class RoleReader(nn.Module):
         self.roles = nn.Linear(NARROW, len(ROLES))
 
     def forward(self, near: Tensor, cue: Tensor, distance: Tensor, seen: Tensor) -> Tensor:
-        """near: [cues, words, NARROW]; cue: [cues, NARROW]; distance, seen: [cues, words] -> [cues, words, ROLES]."""
+        """near: [cues, words, NARROW]; cue: [cues, NARROW]; distance, seen: [cues, words] -> role scores."""
         x = self.norm(F.gelu(near + cue[:, None, :] + self.distance(distance)))
         mask = torch.where(seen > 0, 0.0, -1e4)[:, None, None, :]
         return self.roles(self.layer(x, mask))
@@ -118,7 +118,7 @@ class Chain(nn.Module):
         return self.free + self.barred
 
     def loss(self, scores: Tensor, gold: Tensor, seen: Tensor) -> Tensor:
-        """Give minus the log likelihood of each sequence; scores [n, words, labels], gold and seen [n, words]."""
+        """Give minus the log likelihood of each row; scores: [n, words, labels]; gold, seen: [n, words]."""
         moves = self.transitions()
         start = self.barred[0]  # what may not follow O may not begin either
         total = scores[:, 0] + start

@@ -1,9 +1,9 @@
-"""Train the reader's weights:  python -m training.train CORPORA RUN [--minutes M] [--epochs N] [--stage first|second]
+"""Train the reader's weights:  python -m training.train CORPORA RUN [--stage first|second] [--epochs N]
 
-Resumable: RUN holds checkpoint.pt (network, optimiser, averaged weights, step) and log.jsonl; the same command
-goes on where it stopped. The first stage learns attribution (outermost) and names and nominals; the second goes
-on from its weights with written passages and with nested statements that the first stage's reader finds inside
-contents (training.nesting). CPU or GPU.
+Resumable: RUN holds checkpoint.pt (network, optimiser, averaged weights, step) and log.jsonl; the same
+command goes on where it stopped. The first stage learns attribution (outermost), names and nominals; the
+second goes on from its weights with written passages, and with nested statements that the first stage's reader
+finds inside contents (training.find_nested). CPU or GPU.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from training.network import Network
 
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PIECES = 3600  # a batch
+LOGGED, SAVED = 20, 100  # steps between lines of the log, and between checkpoints
 WEIGHTS = {"cues": 1.0, "roles": 1.0, "spans": 0.5, "names": 0.7, "nominals": 0.5}
 
 
@@ -68,7 +69,7 @@ class Texts:
         self.written = [ready(e) for e in written.passages()] if second else []
 
     def epoch(self, rng: random.Random) -> list[Window]:
-        """Give one epoch's windows: every article once, half of the names, the small sets in full or twice."""
+        """Give an epoch's windows: every article once, half of the names, the small sets once or more."""
         chosen = [rng.choice(annotated) for annotated in self.articles]
         chosen += (
             rng.sample(self.names, len(self.names) // 2)
@@ -88,6 +89,16 @@ def rate(step: int, total: int, peak: float, *, second: bool) -> float:
         * min(1.0, (step + 1) / 20)
         * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, step / total))))
     )
+
+
+def optimiser_of(network: Network, peak: float, *, second: bool) -> torch.optim.AdamW:
+    """Give AdamW over two groups: the encoder's own weights, and the new ones, which first learn faster."""
+    inherited = ("words", "positions", "layers", "norm")
+    body = [p for n, p in network.encoder.named_parameters() if n.split(".")[0] in inherited]
+    old = {id(p) for p in body}
+    heads = [p for p in network.parameters() if id(p) not in old]
+    groups = [{"params": body, "times": 1.0}, {"params": heads, "times": 1.0 if second else 5.0}]
+    return torch.optim.AdamW(groups, lr=peak, weight_decay=0.01)
 
 
 def main() -> None:
@@ -112,70 +123,76 @@ def main() -> None:
         network.load_state_dict(torch.load(given.start / "checkpoint.pt", weights_only=True)["averaged"])
     else:
         network.start_from(load_file(minilm() / "model.safetensors"))
-    averaged = copy.deepcopy(network)
-    heads = [
-        p
-        for n, p in network.named_parameters()
-        if n.split(".")[1] not in {"words", "positions", "layers", "norm"}
-    ]
-    body = [p for n, p in network.named_parameters() if n.split(".")[1] in {"words", "positions", "layers", "norm"}
-            and n.startswith("encoder.")]  # fmt: skip
-    inner = {id(p) for p in body}
-    heads = [p for p in network.parameters() if id(p) not in inner]
-    optimiser = torch.optim.AdamW(
-        [{"params": body, "times": 1.0}, {"params": heads, "times": 1.0 if second else 5.0}],
-        lr=given.peak,
-        weight_decay=0.01,
-    )
-    step, kept = 0, given.run / "checkpoint.pt"
-    if kept.exists():
-        state = torch.load(kept, weights_only=True)
-        network.load_state_dict(state["network"])
-        averaged.load_state_dict(state["averaged"])
-        optimiser.load_state_dict(state["optimiser"])
-        step = state["step"]
-
+    run = Run(network, optimiser_of(network, given.peak, second=second), given.run)
     per_epoch = len(batches(texts.epoch(random.Random(0)), random.Random(0), PIECES))
     total = round(given.epochs * per_epoch)
-    began, sums, pieces = time.time(), {}, 0
-    with open(given.run / "log.jsonl", "a") as log:
-        while step < total:
-            epoch = step // per_epoch
-            rng = random.Random(1000 + epoch)  # noqa: S311
-            ordered = batches(texts.epoch(rng), rng, PIECES)
-            for windows in ordered[step % per_epoch : per_epoch]:
-                network.train()
-                found = losses(network, collate(windows), rng)
-                loss = sum(WEIGHTS[k] * v for k, v in found.items())
-                optimiser.zero_grad()
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-                lr = rate(step, total, given.peak, second=second)
-                for group in optimiser.param_groups:
-                    group["lr"] = lr * group["times"]
-                optimiser.step()
-                step += 1
-                decay = min(0.995, (1 + step) / (10 + step))
-                with torch.no_grad():
-                    for mine, theirs in zip(averaged.parameters(), network.parameters(), strict=True):
-                        mine.lerp_(theirs, 1 - decay)
-                pieces += sum(w.pieces for w in windows)
-                for k, v in found.items():
-                    sums[k] = sums.get(k, 0.0) + v.item()
-                if step % 20 == 0:
-                    row = {"step": step, "of": total, "lr": lr, **{k: round(v / 20, 3) for k, v in sums.items()},
-                           "pieces_per_second": round(pieces / (time.time() - began))}  # fmt: skip
-                    log.write(json.dumps(row) + "\n")
-                    log.flush()
-                    sums = {}
-                if step % 100 == 0 or step == total:
-                    state = {"network": network.state_dict(), "averaged": averaged.state_dict(),
-                             "optimiser": optimiser.state_dict(), "step": step}  # fmt: skip
-                    torch.save(state, kept.with_suffix(".part"))
-                    kept.with_suffix(".part").replace(kept)
-                if step >= total:
-                    break
-    print(f"{step} steps, {round(time.time() - began)} s")
+    while run.step < total:
+        rng = random.Random(1000 + run.step // per_epoch)
+        ordered = batches(texts.epoch(rng), rng, PIECES)
+        left = min(per_epoch, run.step % per_epoch + total - run.step)
+        for windows in ordered[run.step % per_epoch : left]:
+            run.learn(windows, rng, rate(run.step, total, given.peak, second=second))
+            if run.step % SAVED == 0 or run.step == total:
+                run.save()
+    print(f"{run.step} steps of {total}")
+
+
+class Run:
+    """A network being trained, with the running average of its weights, kept in a folder."""
+
+    def __init__(self, network: Network, optimiser: torch.optim.AdamW, folder: Path) -> None:
+        self.network, self.optimiser, self.folder = network, optimiser, folder
+        self.averaged = copy.deepcopy(network)
+        self.step = 0
+        self._sums: dict[str, float] = {}
+        self._pieces, self._began = 0, time.time()
+        if (folder / "checkpoint.pt").exists():
+            state = torch.load(folder / "checkpoint.pt", weights_only=True)
+            network.load_state_dict(state["network"])
+            self.averaged.load_state_dict(state["averaged"])
+            optimiser.load_state_dict(state["optimiser"])
+            self.step = state["step"]
+
+    def learn(self, windows: list[Window], rng: random.Random, lr: float) -> None:
+        """Take one step at the given rate, and add to the average and the log."""
+        self.network.train()
+        found = losses(self.network, collate(windows), rng)
+        self.optimiser.zero_grad()
+        sum(WEIGHTS[k] * v for k, v in found.items()).backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        for group in self.optimiser.param_groups:
+            group["lr"] = lr * group["times"]
+        self.optimiser.step()
+        self.step += 1
+        decay = min(0.995, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            for mine, theirs in zip(self.averaged.parameters(), self.network.parameters(), strict=True):
+                mine.lerp_(theirs, 1 - decay)
+        self._pieces += sum(w.pieces for w in windows)
+        for k, v in found.items():
+            self._sums[k] = self._sums.get(k, 0.0) + v.item()
+        if self.step % LOGGED == 0:
+            self._log(lr)
+
+    def _log(self, lr: float) -> None:
+        means = {k: round(v / LOGGED, 3) for k, v in self._sums.items()}
+        speed = round(self._pieces / (time.time() - self._began))
+        row = {"step": self.step, "lr": lr, **means, "pieces_per_second": speed}
+        with open(self.folder / "log.jsonl", "a") as log:
+            log.write(json.dumps(row) + "\n")
+        self._sums = {}
+
+    def save(self) -> None:
+        """Write the checkpoint, whole or not at all."""
+        state = {
+            "network": self.network.state_dict(),
+            "averaged": self.averaged.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "step": self.step,
+        }
+        part = self.folder / "checkpoint.part"
+        torch.save(state, part)
+        part.replace(self.folder / "checkpoint.pt")
 
 
 if __name__ == "__main__":

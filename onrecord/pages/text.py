@@ -22,7 +22,7 @@ from onrecord.pages.stated import people
 from onrecord.record import Dropped
 
 # A text with so little furniture is an article with perhaps a line of it: only what is sure leaves it.
-_CLEAN_SHARE, _FEW_LINES = 0.8, 25
+_CLEAN_SHARE, _FEW_LINES = 0.88, 25
 _MOST_BYLINE = 100  # characters
 
 
@@ -30,6 +30,8 @@ def choose(text: str) -> Chosen:
     """Choose the words of a plain text that are its article."""
     lines = [line.text for line in lines_of(text)]
     keep = kept_lines(lines)
+    for i in range(1, len(lines) - 1):  # prose with the article on both sides is the article's
+        keep[i] = keep[i] or (keep[i - 1] and keep[i + 1] and runs_on(lines[i]))
     at = headline(lines, keep)
     clean = _is_clean(lines, keep)
     if clean:
@@ -76,9 +78,9 @@ def _is_above(line: str, clean: bool) -> bool:
     return is_furniture(line) if clean else not (ends_sentence(line) or runs_on(line))
 
 
-def _is_clean(lines: Sequence[str], keep: Sequence[bool]) -> bool:
+def _is_clean(lines: Sequence[str], keep: list[bool]) -> bool:
     """Whether there are too few lines for a scraped page, or too few words that are not kept."""
-    if len(lines) <= _FEW_LINES:
+    if len(lines) <= _FEW_LINES and keep.count(False) <= max(3, len(lines) // 2):
         return True
     words = [len(line.split()) for line in lines]
     return sum(n for n, good in zip(words, keep, strict=True) if good) >= _CLEAN_SHARE * sum(words)

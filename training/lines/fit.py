@@ -41,7 +41,7 @@ def fitted(examples: Sequence[Example], clean: Sequence[Example], networks: int)
     about alike.
     """
     if clean:
-        chance = random.Random(0)  # noqa: S311
+        chance = random.Random(0)
         furnished = [with_some_furniture(text, chance.choice(examples), chance) for text in clean[::2]]
         examples = [*examples, *(run_together(page, chance) for page in examples)]
         clean = [*clean, *furnished]
@@ -78,7 +78,7 @@ def cross_validated(
 ) -> dict[str, np.ndarray[Any, Any]]:
     """Choose the lines of each page by networks that saw neither it nor the pages of its fold."""
     order = sorted(examples)
-    random.Random(0).shuffle(order)  # noqa: S311
+    random.Random(0).shuffle(order)
     kept = {}
     for fold in range(FOLDS):
         unseen = order[fold::FOLDS]

@@ -121,12 +121,28 @@ def conll(path: Path, *, document_sentences: int = 12) -> Iterator[Example]:
 
 PARTS = {"South", "North", "West", "East", "New", "Sri", "Saudi", "Puerto", "Costa", "El"}
 SHORT_DEMONYMS = frozenset(
-    "thai serb croat arab kurd turk dane swede finn pole czech slovak greek swiss dutch french chechen".split(
-        " "
-    )
+    [
+        "thai",
+        "serb",
+        "croat",
+        "arab",
+        "kurd",
+        "turk",
+        "dane",
+        "swede",
+        "finn",
+        "pole",
+        "czech",
+        "slovak",
+        "greek",
+        "swiss",
+        "dutch",
+        "french",
+        "chechen",
+    ]
 )
 NOT_DEMONYMS = frozenset(
-    "olympic olympics republican republicans democratic christian european-style".split(" ")
+    ["olympic", "olympics", "republican", "republicans", "democratic", "christian", "european-style"]
 )
 
 
@@ -155,7 +171,29 @@ RE3D = {"Person": "person", "Organisation": "organization", "Location": "place",
 
 
 PRONOUNS = frozenset(
-    "he she it they we i you who his her its their our my them us him this that these those".split(" ")
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "who",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "them",
+        "us",
+        "him",
+        "this",
+        "that",
+        "these",
+        "those",
+    ]
 )
 
 

@@ -65,7 +65,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shapes.weight)
 
     def encode(self, ids: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
-        """ids, shapes: [batch, pieces], 0 pads; first: [batch, words], a word's piece -> [batch, words, WIDE]."""
+        """ids, shapes: [batch, pieces], 0 pads; first: [batch, words] -> [batch, words, WIDE]."""
         mask = torch.where(ids == 0, -1e4, 0.0)[:, None, None, :]
         x = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.shapes(shapes)
         x = self.drop(self.norm(x))

@@ -2,8 +2,8 @@
 
 Resumable: RUN holds checkpoint.pt (network, optimiser, averaged weights, step) and log.jsonl; the same
 command goes on where it stopped. The first stage learns attribution (outermost), names and nominals; the
-second goes on from its weights with written passages, and with nested statements that the first stage's reader
-finds inside contents (training.find_nested). CPU or GPU.
+second goes on from its weights with written passages, and with the nested statements that the first stage's
+reader finds inside contents (training.find_nested). CPU or GPU.
 """
 
 from __future__ import annotations

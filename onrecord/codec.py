@@ -1,4 +1,4 @@
-"""JSON in and out for every type of the record, in one place, and the check that a record agrees with itself."""
+"""JSON in and out for every type of the record, and the check that a record agrees with itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from onrecord.errors import RecordError, SpanError
-from onrecord.record import Document, Record
+from onrecord.record import Document, Event, Figure, Mention, Record, Relation, Role, Time
 from onrecord.span import Span
 
 
@@ -67,7 +67,9 @@ def check(record: Record) -> None:
     entities = {e.id for e in record.entities}
     mentions = {m.id for m in record.mentions}
     holders = {a.id: a.within for a in record.attributions}
-    for what, ids in (
+    told: tuple[Event | Relation | Figure, ...] = (*record.events, *record.relations, *record.figures)
+    chains: list[str] = [key for entry in told for key in entry.according_to]
+    uses: tuple[tuple[str, list[str]], ...] = (
         ("entity", [m.entity for m in record.mentions]),
         ("entity", [a.speaker for a in record.attributions if a.speaker]),
         ("entity", [x for a in record.attributions for x in a.addressees]),
@@ -75,8 +77,9 @@ def check(record: Record) -> None:
         ("entity", [x for r in record.relations for x in (r.subject, r.object)]),
         ("mention", [p.mention for p in record.places]),
         ("attribution", [a.within for a in record.attributions if a.within]),
-        ("attribution", [x for y in (*record.events, *record.relations, *record.figures) for x in y.according_to]),
-    ):
+        ("attribution", chains),
+    )
+    for what, ids in uses:
         known = {"entity": entities, "mention": mentions, "attribution": holders.keys()}[what]
         if missing := [i for i in ids if i not in known]:
             raise RecordError(f"document {record.document.id[:12]}: no {what} {missing[0]!r}")
@@ -103,7 +106,9 @@ def _check_document(document: Document) -> None:
 
 
 def _spans(record: Record) -> Iterator[Span]:
-    for words in (*record.mentions, *record.times, *(r for e in record.entities for r in e.roles)):
+    roles = tuple(role for entity in record.entities for role in entity.roles)
+    placed: tuple[Mention | Time | Role, ...] = (*record.mentions, *record.times, *roles)
+    for words in placed:
         yield Span(words.start, words.end, words.text)
     for a in record.attributions:
         yield from (*a.source, *a.cue, *a.content)
@@ -111,5 +116,7 @@ def _spans(record: Record) -> Iterator[Span]:
         yield from (event.trigger, event.evidence)
         if event.date.span is not None:
             yield event.date.span
-    for entry in (*record.relations, *record.figures):
-        yield entry.evidence
+    for relation in record.relations:
+        yield relation.evidence
+    for figure in record.figures:
+        yield figure.evidence

@@ -1,13 +1,13 @@
 """What can go wrong, as one small tree; each message says what, where and what to do.
 
-    OnRecordError
-    ├── PageError          bytes that cannot become a Document
-    │   ├── PageTooLarge       more bytes, depth or time than the limits allow
-    │   ├── PageUnreadable     not text or HTML: a PDF, an image, an archive, nothing at all
-    │   └── PageNotFetched     a URL that was refused, unreachable or not allowed
-    ├── SpanError          offsets that do not quote their text
-    ├── RecordError        JSON that is not a record, or a record at odds with itself
-    └── ModelError         weights that are missing or are not what their card says
+OnRecordError
+├── PageError          bytes that cannot become a Document
+│   ├── PageTooLarge       more bytes, depth or time than the limits allow
+│   ├── PageUnreadable     not text or HTML: a PDF, an image, an archive, nothing at all
+│   └── PageNotFetched     a URL that was refused, unreachable or not allowed
+├── SpanError          offsets that do not quote their text
+├── RecordError        JSON that is not a record, or a record at odds with itself
+└── ModelError         weights that are missing or are not what their card says
 """
 
 from __future__ import annotations

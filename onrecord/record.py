@@ -103,7 +103,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that stand for an entity; ``type`` only where it differs from the entity's ("Syrian" of Syria)."""
+    """Words that stand for an entity; ``type`` only where it is not the entity's ("Syrian" of Syria)."""
 
     id: str
     start: int
@@ -162,7 +162,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom, and who says so (``according_to``, innermost first; empty: the page's own voice)."""
+    """Who did what to whom, and who says so: ``according_to``, innermost first; empty is the page's voice."""
 
     id: str
     type: str
@@ -210,7 +210,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression with its TIMEX3 type and value; null value: it cannot be resolved, ``reason`` says why."""
+    """A time expression with its TIMEX3 type and value; where the value is null, ``reason`` says why."""
 
     start: int
     end: int

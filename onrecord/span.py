@@ -9,9 +9,9 @@ from onrecord.errors import SpanError
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Words of a page: ``start`` and ``end`` count code points in ``document.text``, ``text`` is what stands there.
+    """Words of a page: ``start`` and ``end`` count code points in ``document.text``, ``text`` stands there.
 
-    Build one with :meth:`cut`, which cannot disagree with the text; :meth:`check` proves one that came from outside.
+    Build one with :meth:`cut`, which cannot disagree with the text; :meth:`check` proves one from outside.
     """
 
     start: int
@@ -22,7 +22,8 @@ class Span:
     def cut(cls, text: str, start: int, end: int) -> Span:
         """Take ``text[start:end]``; raise SpanError where that is empty or outside the text."""
         if not 0 <= start < end <= len(text):
-            raise SpanError(f"span {start}:{end} does not lie within a text of {len(text)} characters", start, end)
+            size = len(text)
+            raise SpanError(f"span {start}:{end} does not lie within a text of {size} characters", start, end)
         return cls(start, end, text[start:end])
 
     @classmethod

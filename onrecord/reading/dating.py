@@ -27,7 +27,9 @@ def dated(document: Document, published: str | datetime.date | None) -> Document
     try:
         datetime.date.fromisoformat((value[:10] + "-01-01")[:10] if len(value) < 10 else value[:10])
     except ValueError as error:
-        raise OnRecordError(f"published: {value!r} is no day of the calendar; write it like 2015-09-10") from error
+        raise OnRecordError(
+            f"published: {value!r} is no day of the calendar; write it like 2015-09-10"
+        ) from error
     local = re.sub(r"(Z|[+-]\d\d:?\d\d)$", "", value) if len(value) > 10 else value
     precision = next((name for name, length in _PRECISIONS if len(local) <= length), "second")
     return replace(document, published=Date(value, precision, "given"))

@@ -21,7 +21,7 @@ def statements(text: str, found: Sequence[Statement], quotations: Sequence[Quota
     """Give the statements in text order, their contents with whole quotations, each with its holder.
 
     A statement lies within another where the other's content holds its cue and is longer than its own: the
-    smallest such content holds it. Longer and not merely other, so that no chain of holders can close on itself.
+    smallest such content holds it. Longer and not merely other, so that no chain of holders closes on itself.
     """
     opening = {q.start + 1: q for q in quotations if q.opened}
     closing = {q.end - 1: q for q in quotations if q.closed}
@@ -48,7 +48,7 @@ def _place(s: Statement) -> tuple[int, int]:
 
 
 def _whole(s: Statement, opening: Mapping[int, Quotation], closing: Mapping[int, Quotation]) -> Statement:
-    """Take in a quotation mark that stands just outside an end of the content, where its partner is within."""
+    """Take in a quotation mark just outside an end of the content, where its partner is within."""
     content = []
     for a, b in s.content:
         opened, closed = opening.get(a), closing.get(b)

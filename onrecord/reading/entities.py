@@ -34,7 +34,8 @@ def named_entity(
         proper = [f for f in forms if f not in capitals]
         name = max(proper, key=len) if proper else land.name
     held = _roles(setting, names, nominals)
-    country, sectors = (land.code if land else None), ("GOV",) if is_country and _acts(names) else ()
+    country = land.code if land else None
+    sectors: tuple[str, ...] = ("GOV",) if is_country and _acts(names) else ()
     if not is_country:
         country, told = _told(setting, names, held, nominals)
         country = country or (land.code if land else None)

@@ -54,14 +54,14 @@ def described_sources(
                 or not words[0].text[0].isalnum()
             ):
                 continue
-            words = phrase(setting, start, end)
-            if not words or words[0].low in word_set("nobody"):
+            named = phrase(setting, start, end)
+            if not named or named[0].low in word_set("nobody"):
                 continue
-            last = words[-1]
+            last = named[-1]
             at = bisect_left(heads, (last.end, 0))
             if any(a <= last.start and last.end <= b + 1 for a, b in heads[max(0, at - _LOOKED_AT) : at]):
                 continue
-            found.append(Labelled(words[0].start, words[-1].end, "unknown", 1.0))
+            found.append(Labelled(named[0].start, named[-1].end, "unknown", 1.0))
     return tuple(found)
 
 

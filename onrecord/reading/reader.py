@@ -51,7 +51,7 @@ class Reader:
         found = self._finder.find(text)
         bounds = sentences(text)
         quoted = quotations(text)
-        held = statements(text, found.statements, quoted)
+        held = statements(text, found.statements, quoted, document.title)
         gathered = gather(text, found, [h.statement for h in held], bounds, quoted)
         told = attributions(text, held, quoted, gathered)
         moments = times(text, document.published.value, bounds)

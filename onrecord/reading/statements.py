@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model.found import Statement, Stretch
 from onrecord.quotes import Quotation
+from onrecord.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,9 @@ class Held:
     holder: int | None
 
 
-def statements(text: str, found: Sequence[Statement], quotations: Sequence[Quotation]) -> tuple[Held, ...]:
+def statements(
+    text: str, found: Sequence[Statement], quotations: Sequence[Quotation], title: Span | None = None
+) -> tuple[Held, ...]:
     """Give the statements in text order, their contents with whole quotations, each with its holder.
 
     A statement lies within another where the other's content holds its cue and is longer than its own: the
@@ -25,7 +30,9 @@ def statements(text: str, found: Sequence[Statement], quotations: Sequence[Quota
     """
     opening = {q.start + 1: q for q in quotations if q.opened}
     closing = {q.end - 1: q for q in quotations if q.closed}
-    ordered = sorted((_whole(s, opening, closing) for s in found), key=_place)
+    breaks = [m.start() for m in re.finditer("\n", text)] + [len(text)]
+    settled = [_settled(text, _whole(s, opening, closing), breaks, title) for s in found]
+    ordered = sorted((s for s in settled if s.content), key=_place)
     sizes = [sum(b - a for a, b in s.content) for s in ordered]
     contents = sorted((a, b, i) for i, s in enumerate(ordered) for a, b in s.content)
     holders: list[int | None] = [None] * len(ordered)
@@ -47,6 +54,34 @@ def _place(s: Statement) -> tuple[int, int]:
     return min(a for a, _ in spans), -max(b for _, b in spans)
 
 
+def _settled(text: str, s: Statement, breaks: Sequence[int], title: Span | None) -> Statement:
+    """Part stretches at line breaks; a source stays on its cue's line, a headline's words in the headline."""
+    cue = s.cue[0]
+    at = bisect_left(breaks, cue[0])
+    line_start, line_end = breaks[at - 1] if at else -1, breaks[at]
+
+    def kept(stretch: Stretch) -> bool:
+        above = title is not None and stretch[1] <= title.end and cue[0] >= title.end
+        return not above
+
+    content = tuple(piece for stretch in s.content for piece in _parted(text, stretch) if kept(piece))
+    source = tuple(piece for stretch in s.source for piece in _parted(text, stretch) if kept(piece))
+    beside = tuple(piece for piece in source if line_start < piece[0] and piece[1] <= line_end)
+    return Statement(beside or source, s.cue, content, s.nested, s.score)
+
+
+def _parted(text: str, stretch: Stretch) -> list[Stretch]:
+    start, end = stretch
+    found = []
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        if piece := Span.trimmed(text, start, stop):
+            found.append((piece.start, piece.end))
+        start = stop + 1
+    return found
+
+
 def _whole(s: Statement, opening: Mapping[int, Quotation], closing: Mapping[int, Quotation]) -> Statement:
     """Take in a quotation mark just outside an end of the content, where its partner is within."""
     content = []
@@ -56,14 +91,3 @@ def _whole(s: Statement, opening: Mapping[int, Quotation], closing: Mapping[int,
         end = closed.end if closed and start <= closed.start else b
         content.append((start, end))
     return Statement(s.source, s.cue, tuple(content), s.nested, s.score)
-
-
-def stretches(spans: Sequence[Stretch]) -> tuple[Stretch, ...]:
-    """Give stretches in text order, those that touch joined."""
-    joined: list[Stretch] = []
-    for a, b in sorted(spans):
-        if joined and a <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(b, joined[-1][1])
-        else:
-            joined.append((a, b))
-    return tuple(joined)

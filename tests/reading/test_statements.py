@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from onrecord.model.found import Statement, Stretch
 from onrecord.quotes import quotations
 from onrecord.reading.statements import statements
+from onrecord.span import Span
 
 
 def at(text: str, words: str) -> tuple[Stretch, ...]:
@@ -68,3 +69,18 @@ def test_no_chain_of_holders_ever_closes_on_itself(found: list[Statement]) -> No
             assert holder not in seen
             seen.add(holder)
             holder = held[holder].holder
+
+
+def test_a_story_says_nothing_of_its_headline_and_a_source_stays_on_its_line() -> None:
+    text = "Bridge lost, says Lee\n\nLee\nThe envoy said the bridge had fallen."
+    reader_slip = Statement(
+        ((text.index("Lee\nThe"), text.index(" said the")),),
+        ((text.index("said the"), text.index("said the") + 4),),
+        ((0, 11), (text.index("the bridge"), len(text) - 1)),
+        False,
+        0.9,
+    )
+    title = Span.cut(text, 0, text.index("\n"))
+    (held,) = statements(text, [reader_slip], quotations(text), title)
+    assert [text[a:b] for a, b in held.statement.source] == ["The envoy"]
+    assert [text[a:b] for a, b in held.statement.content] == ["the bridge had fallen"]

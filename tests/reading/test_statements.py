@@ -62,7 +62,7 @@ some = st.lists(stretch, min_size=1, max_size=2).map(lambda x: tuple(sorted(x)))
 def test_no_chain_of_holders_ever_closes_on_itself(found: list[Statement]) -> None:
     text = "“a b c” ‘d e’ " * 7
     held = statements(text, found, quotations(text))
-    assert len(held) == len(found)
+    assert len(held) <= len(found)
     for i in range(len(held)):
         seen, holder = {i}, held[i].holder
         while holder is not None:

@@ -143,8 +143,9 @@ class Attribution:
     """A statement: whose (source), by which words told (cue), what (content); spans may be split.
 
     ``speaker`` is null where the page names nobody or the name cannot be told, and ``speaker_reason`` says
-    which: "none named" (no source at all: "it is estimated") or "not resolved" (a source that meets no
-    entity). ``within`` is the attribution whose words hold this one.
+    which: "none named" (no source at all: "it is estimated"), "not resolved" (a source that meets no
+    entity) or "several named" (a source of more than one: "Russia and Iran"). ``within`` is the attribution
+    whose words hold this one.
     """
 
     id: str

@@ -19,7 +19,7 @@ def attributions(
     text: str, held: Sequence[Held], quoted: Sequence[Quotation], gathered: Gathered
 ) -> tuple[Attribution, ...]:
     """Make the entries, in text order; ``gathered`` knows their speakers and addressees."""
-    told = zip(held, gathered.speakers, gathered.addressees, strict=True)
+    told = zip(held, gathered.speakers, gathered.reasons, gathered.addressees, strict=True)
     return tuple(
         Attribution(
             id=f"a{i + 1}",
@@ -28,13 +28,13 @@ def attributions(
             cue=_spans(text, h.statement.cue),
             content=_spans(text, h.statement.content),
             speaker=speaker,
-            speaker_reason=None if speaker else "not resolved" if h.statement.source else "none named",
+            speaker_reason=reason,
             attitude=attitude(text, h.statement.cue, h.statement.content),
             addressees=addressees,
             within=None if h.holder is None else f"a{h.holder + 1}",
             score=round(h.statement.score, 3),
         )
-        for i, (h, speaker, addressees) in enumerate(told)
+        for i, (h, speaker, reason, addressees) in enumerate(told)
     )
 
 

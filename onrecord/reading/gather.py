@@ -30,12 +30,16 @@ _LEANING = 0.3  # enough where the speaker of the statement before is the same p
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Mentions and entities in text order; ``speakers`` and ``addressees`` are one for each statement."""
+    """Mentions and entities in text order; the others are one for each statement.
+
+    ``reasons`` say why a statement has no speaker: "none named", "not resolved" or "several named".
+    """
 
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
     speakers: tuple[str | None, ...]
     addressees: tuple[tuple[str, ...], ...]
+    reasons: tuple[str | None, ...]
 
 
 def gather(
@@ -49,7 +53,7 @@ def gather(
     setting = set_out(text, sentences, [(q.start, q.end) for q in quotations if q.level == 0])
     page = _mentioned(setting, found, statements)
     tied = tied_mentions(page)
-    spoken = speakers(page, statements, tied)
+    spoken, reasons = speakers(page, statements, tied)
     told = [addressed(setting, s, near(tied, s.cue), own) for s, own in zip(statements, spoken, strict=True)]
     wanted = {k for k in spoken if k is not None}.union(*told)
     mentions, entities, ids = entries(page, wanted, descriptions(text, statements, spoken))
@@ -58,6 +62,7 @@ def gather(
         entities,
         tuple(None if k is None else ids.get(k) for k in spoken),
         tuple(tuple(ids[k] for k in ks if k in ids) for ks in told),
+        reasons,
     )
 
 

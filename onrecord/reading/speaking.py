@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.model.found import Statement, Stretch
+from onrecord.reading.compounds import several
 from onrecord.reading.mentioned import Mentioned
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.pronouns import Pronoun
-from onrecord.reading.speakers import Tied, compound, speaker
+from onrecord.reading.speakers import Tied, speaker
 
 _WENT_ON = 700  # characters between two sources of one speaker's words
 _MARGIN = 80  # characters around a stretch in which a mention is near it
@@ -26,6 +27,7 @@ def tied_mentions(page: Mentioned) -> list[Tied]:
             n.wide if n.wide >= 0 else n.start,
             page.parties[k].type,
             nested=n.nested,
+            adjective=n.type == "nationality" and page.setting.text[n.end - 1] != "s",
         )
         for n, k in page.named()
     ]
@@ -49,16 +51,24 @@ def near(tied: Sequence[Tied], stretches: Sequence[Stretch]) -> list[Tied]:
     return found
 
 
-def speakers(page: Mentioned, statements: Sequence[Statement], tied: list[Tied]) -> tuple[int | None, ...]:
-    """Give each statement's speaker; ties "I" and "we" in its words to that speaker in ``page``."""
+def speakers(
+    page: Mentioned, statements: Sequence[Statement], tied: list[Tied]
+) -> tuple[tuple[int | None, ...], tuple[str | None, ...]]:
+    """Give each statement's speaker, and the reason where it has none.
+
+    Ties "I" and "we" in its words to that speaker in ``page``.
+    """
     spoken: list[int | None] = [None] * len(statements)
+    reasons: list[str] = ["not resolved" if s.source else "none named" for s in statements]
     sizes = [sum(b - a for a, b in s.content) for s in statements]
     firsts = [i for i, a in enumerate(page.anaphors) if isinstance(a, Pronoun) and a.kind in ("I", "we")]
     starts = [page.anaphors[i].start for i in firsts]
     for n in sorted(range(len(statements)), key=lambda n: (-sizes[n], n)):
         statement = statements[n]
         around = near(tied, statement.source)
-        if not compound(page.setting, statement.source, around):
+        if several(page.setting, statement.source, around):
+            reasons[n] = "several named"
+        else:
             spoken[n] = speaker(page.setting, statement.source, around)
         said = spoken[n]
         if said is None:
@@ -67,7 +77,7 @@ def speakers(page: Mentioned, statements: Sequence[Statement], tied: list[Tied])
             for i in firsts[bisect_left(starts, start) : bisect_left(starts, end)]:
                 _tie_first_person(page, i, said, tied)
     _went_on(page, statements, tied, spoken)
-    return tuple(spoken)
+    return tuple(spoken), tuple(r if k is None else None for k, r in zip(spoken, reasons, strict=True))
 
 
 def _tie_first_person(page: Mentioned, i: int, said: int, tied: list[Tied]) -> None:

@@ -192,9 +192,54 @@ def test_a_given_name_that_the_model_left_out_is_taken_in() -> None:
     assert [m.text for m in page.gathered.mentions] == ["Barbara Stone"]
 
 
-def test_two_speakers_at_once_are_nobody_in_particular() -> None:
-    page = Reading("{p:Ann Lee} and {p:Bo Park} said no.").says("Ann Lee and Bo Park", "said")
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{p:Ann Lee} and {p:Bo Park}",
+        "{l:Brazil}, {l:Mexico} and {l:Bolivia}",
+        "Only two states, {l:Russia} and {l:Iran},",
+        "all of the Arab world and particularly {O:the Gulf monarchies}",
+        "{p:Ann Lee} and his advisers",
+        "The family, protesters and civic leaders",
+    ],
+)
+def test_several_speakers_at_once_are_nobody_in_particular(source: str) -> None:
+    page = Reading(f"{source} said no.")
+    page.says(page.text[: page.text.index(" said")], "said")
     assert page.speakers() == [None]
+    assert page.gathered.reasons == ("several named",)
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Secretary of Defense {p:Robert Hall}", "Robert Hall"),
+        ("the Chairman of the {o:Council of Ministers}, {p:Nikita Orlov},", "Nikita Orlov"),
+        ("Its delegate at the {o:United Nations}, {p:Mario Ruiz},", "Mario Ruiz"),
+        ("{p:Arthur Hill}, the {o:Pentagon}'s spokesman", "Arthur Hill"),
+        ("{p:Rodion Petrov}, the Soviet minister of trade and defence,", "Rodion Petrov"),
+        ("{P:His running mate}, Ohio Gov. {p:Ann Lee},", "Ann Lee"),
+        ("a spokesman for {l:Peru} and {l:Chile}", "a spokesman for Peru and Chile"),
+        ("the {o:Board of Trade and Shipping}", "Board of Trade and Shipping"),
+        ("one source in the room", "one source in the room"),
+        ("My underwriter", "My underwriter"),
+    ],
+)
+def test_what_stands_in_or_beside_a_title_is_not_who_speaks(source: str, name: str) -> None:
+    page = Reading(f"{source} said no.")
+    page.says(page.text[: page.text.index(" said")], "said")
+    assert page.speakers() == [name]
+
+
+def test_a_nationality_within_a_source_does_not_speak() -> None:
+    page = Reading("Rain fell on {P:the Syrian}. The Syrian-held said no.").says("The Syrian-held", "said")
+    assert page.speakers() != ["Syria"]
+
+
+def test_a_source_that_runs_from_the_headline_into_the_lead_is_its_last_line() -> None:
+    page = Reading("{p:Orlov}\n\nForeign Minister {p:Sergei Orlov} said no.")
+    page.says("Orlov\n\nForeign Minister Sergei Orlov", "said")
+    assert page.speakers() == ["Sergei Orlov"]
 
 
 def test_an_it_that_stands_for_nothing_is_no_mention() -> None:

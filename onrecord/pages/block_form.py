@@ -28,7 +28,11 @@ def block_forms(blocks: Sequence[Block], votes: Sequence[float]) -> Matrix:
     fitted to.
     """
     lines = forms([block.text for block in blocks])
-    marks = np.array([[float(mark in b.marks) for mark in _MARKS] for b in blocks], dtype=np.float32)
+    rows: dict[frozenset[str], list[float]] = {}
+    for b in blocks:
+        if b.marks not in rows:
+            rows[b.marks] = [float(mark in b.marks) for mark in _MARKS]
+    marks = np.array([rows[b.marks] for b in blocks], dtype=np.float32)
     vote = np.array(votes, dtype=np.float32)
     both = np.stack([vote, np.array([b.linked for b in blocks], dtype=np.float32)], axis=1)
     columns = [lines, marks, both]
@@ -55,7 +59,8 @@ def block_forms(blocks: Sequence[Block], votes: Sequence[float]) -> Matrix:
 
 def _kin(blocks: Sequence[Block], vote: Matrix, lines: Matrix) -> Matrix:
     """Tell how much of the voted text, and of the page's prose, stands in blocks made like this one."""
-    kinds = [_template(block.element) for block in blocks]
+    names: dict[Element, str] = {}
+    kinds = [_template(block.element, names) for block in blocks]
     letters = np.array([min(len(block.text), _LOOKED_AT) for block in blocks], dtype=np.float64)
     voted: dict[str, float] = defaultdict(float)
     prose: dict[str, float] = defaultdict(float)
@@ -86,12 +91,14 @@ def _kin(blocks: Sequence[Block], vote: Matrix, lines: Matrix) -> Matrix:
     )
 
 
-def _template(element: Element) -> str:
+def _template(element: Element, names: dict[Element, str]) -> str:
     """Name what made a block: its element with its classes, and those of the two around it."""
-    names = []
+    around = []
     for _ in range(_KIN):
         if element is None:
             break
-        names.append(f"{element.tag}.{(element.get('class') or '')[:200]}")
+        if element not in names:
+            names[element] = f"{element.tag}.{(element.get('class') or '')[:200]}"
+        around.append(names[element])
         element = element.getparent()
-    return "/".join(names)
+    return "/".join(around)

@@ -198,15 +198,20 @@ def _marks(element: Element, tag: str | None, around: frozenset[str]) -> frozens
         ):
             marks = marks | {"hidden"}
     if said and tag not in ("body", "html"):
-        marks = marks | _said_by_class(" ".join(said)[:300])
+        marks = marks | _said_by_classes(" ".join(said)[:300])
     return around if marks <= around else around | marks
 
 
 @lru_cache(maxsize=4096)
-def _said_by_class(words: str) -> frozenset[str]:
-    if not _any_class().search(words):
+def _said_by_classes(words: str) -> frozenset[str]:
+    return _NO_MARKS.union(*map(_said_by_class, words.split()))
+
+
+@lru_cache(maxsize=16384)
+def _said_by_class(word: str) -> frozenset[str]:
+    if not _any_class().search(word):
         return _NO_MARKS
-    return frozenset(name for name, pattern in _CLASSED if pattern.search(words))
+    return frozenset(name for name, pattern in _CLASSED if pattern.search(word))
 
 
 @cache

@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from onrecord.record import Date, Document, Dropped, Link, Media, Source
 from onrecord.span import Span
 
 NO_DATE = Date(None, None, "not stated")
-_LANGUAGE_SAMPLE = 2000
+_LANGUAGE_SAMPLE = 1000
 _FEWEST_LETTERS = 20
 
 
@@ -65,7 +66,7 @@ def squeezed(line: str) -> str:
 def language_of(paragraphs: Sequence[str]) -> str | None:
     """Tell the language by the words, as an ISO 639-1 code; None where there are too few words to tell."""
     sample = " ".join(paragraphs)[:_LANGUAGE_SAMPLE]
-    if sum(c.isalpha() for c in sample) < _FEWEST_LETTERS:
+    if sum(1 for _ in islice(filter(str.isalpha, sample), _FEWEST_LETTERS)) < _FEWEST_LETTERS:
         return None
     found = _detector().detect(sample, model="lite", k=1)
     return str(found[0]["lang"]) if found else None

@@ -28,7 +28,8 @@ _ASCII = re.compile("[\x00-\x7f]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Control characters say nothing on a page; as white space they cannot join two words.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_BINARY = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32), 127))
+_BINARY_BYTES = bytes((*range(1, 9), *range(14, 27), *range(28, 32)))
 _CONTROLS = {c: " " for c in (*range(0x20), *range(0x7F, 0xA0)) if c not in (0x09, 0x0A, 0x0D, 0x85)}
 _CONTROLS.update(
     {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n", 0xFEFF: "", 0xFFFE: " ", 0xFFFF: " "}
@@ -47,7 +48,7 @@ def text_of(content: bytes, name: str, charset: str | None = None) -> str:
     decoded = next((found for found in tried if found is not None), None)
     text = _guessed(content) if decoded is None else decoded
     # NULs are left out of the count: they come of padding, and a page with some is still a page.
-    if len(_BINARY.findall(text)) > _LARGEST_BINARY_SHARE * len(text):
+    if _count(text, _BINARY_BYTES) + text.count("\ufffd") > _LARGEST_BINARY_SHARE * len(text):
         raise PageUnreadable(
             "these bytes are not text in any encoding; give text or HTML", name, "not-a-page"
         )
@@ -57,13 +58,23 @@ def text_of(content: bytes, name: str, charset: str | None = None) -> str:
 def clean(text: str) -> str:
     """Give the text with line ends as ``\\n``, control characters as spaces and no lone surrogate."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    controls = _count(text, _CONTROL_BYTES) > 0
     if not text.isascii():
         # The few letters beyond ASCII, with a space for what stands between: quick to look through.
         beyond = _ASCII.sub(" ", text)
+        controls = controls or _CONTROL.search(beyond) is not None
         if _SURROGATES.search(beyond):
             text = _SURROGATES.sub("\ufffd", text)
-        text = repaired(text, beyond)
-    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
+        repair = repaired(text, beyond)
+        controls = controls or repair is not text
+        text = repair
+    return text.translate(_CONTROLS) if controls else text
+
+
+def _count(text: str, signs: bytes) -> int:
+    """Count ASCII signs in a text; over its bytes, since nothing is quicker."""
+    content = text.encode("utf-8", "surrogatepass")
+    return len(content) - len(content.translate(None, signs))
 
 
 def _try(content: bytes, encoding: str) -> str | None:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from onrecord.lexicon.load import rows
+from onrecord.pages.words import CAPITALS, FUNCTION, LOWER, SAID, THIRD, UPPER, YOU, counts, function_words
 
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -31,25 +32,22 @@ _DATE = re.compile(
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?(?:am|pm|a\.m|p\.m)\b", re.I)
 _ADDRESS = re.compile(r"@\w|https?:|www\.|\w\.(?:com|org|net)\b|#\w", re.I)
 _SEPARATOR = re.compile(r"[|»›•·→▸▶►/]\s|\s[|»›•·→▸▶►/-]")
-_SAID = frozenset(
-    {"said", "says", "told", "added", "according", "announced", "reported", "explained", "wrote", "asked"}
-)
-_YOU = frozenset({"you", "your", "yours"})
-_THIRD = frozenset({"he", "she", "they", "his", "her", "their", "it", "its"})
+_QUOTED = re.compile('["“”«»]')
+_DIGIT = re.compile(r"\d")
+# What a line must hold for the patterns above to be tried: the quick look that most lines end at.
+_SEPARATES = re.compile(r"[|»›•·→▸▶►/-]")
+_ADDRESSES = ("@", "#", "http", "www.", ".com", ".org", ".net")
 _LETTER_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 LENGTH, TERMINAL, PROSE, LETTERS = 0, 1, 3, 4  # columns that are read again
+LOWER_SHARE, UPPER_SHARE, CAPITALS_SHARE, SAID_COUNT, YOU_SHARE, THIRD_SHARE = 12, 13, 14, 25, 26, 27
 _NEAR = (1, 2, 3)
 _WINDOWS = (2, 5, 10)
 PURPOSES = (
     "subscription", "share", "caption", "related", "navigation", "legal", "comment", "advertisement",
     "byline", "dateline",
 )  # fmt: skip
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(word for _, words in rows("function_words") for word in words.split())
+_NO_PURPOSES = [0.0] * len(PURPOSES)
 
 
 @cache
@@ -65,19 +63,23 @@ def _furniture() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 def purposes(line: str) -> dict[str, float]:
     """Tell for each purpose of furniture which share of the line's words speaks of it."""
-    return _purposes([word.lower() for word in _WORD.findall(line[:_LOOKED_AT])])
+    found = _purposes([word.lower() for word in _WORD.findall(line[:_LOOKED_AT])])
+    return found or dict.fromkeys(PURPOSES, 0.0)
 
 
 def runs_on(line: str) -> bool:
     """Whether a line is running prose by its length and its share of function words, however it ends."""
     words = [word.lower() for word in _WORD.findall(line[:_LOOKED_AT])]
-    known = _function_words()
+    known = function_words()
     return len(words) >= 12 and sum(word in known for word in words) > 0.2 * len(words)
 
 
 def _purposes(words: list[str]) -> dict[str, float]:
-    found = dict.fromkeys(PURPOSES, 0.0)
+    """Give the purposes that the words speak of; an empty table where they speak of none."""
     furniture = _furniture()
+    if furniture.keys().isdisjoint(words):
+        return {}
+    found = dict.fromkeys(PURPOSES, 0.0)
     for i, word in enumerate(words):
         for phrase, purpose in furniture.get(word, ()):
             if len(phrase) == 1 or tuple(words[i : i + len(phrase)]) == phrase:
@@ -85,20 +87,34 @@ def _purposes(words: list[str]) -> dict[str, float]:
     return found
 
 
-def _own_form(line: str, words: list[str]) -> list[float]:
-    """Describe one line by itself; ``words`` are those of its beginning."""
+def _own_forms(lines: Sequence[str], words: Sequence[list[str]], small: Sequence[list[str]]) -> Matrix:
+    """Describe each line by itself; ``words`` are those of its beginning, ``small`` the same in small
+    letters.
+    """
+    kinds = counts(words)
+    per = 1 / np.maximum(1, np.array([len(found) for found in words]))
+    known = (kinds[:, FUNCTION] * per).tolist()
+    shapes = list(map(_shape, lines, small, known))
+    own = np.array(shapes, dtype=np.float64)
+    for column, kind in ((LOWER_SHARE, LOWER), (YOU_SHARE, YOU), (THIRD_SHARE, THIRD)):
+        own[:, column] = kinds[:, kind] * per
+    own[:, UPPER_SHARE], own[:, CAPITALS_SHARE] = kinds[:, UPPER] * per, kinds[:, CAPITALS] * per
+    own[:, SAID_COUNT] = np.log1p(kinds[:, SAID])
+    return own.astype(np.float32)
+
+
+def _shape(line: str, words: list[str], function: float) -> list[float]:
+    """Describe the shape of one line; what is counted for all lines at once is left nought."""
     seen = line[:_LOOKED_AT]
+    start = seen[:300]
     n = len(words)
     per = 1 / max(1, n)
-    small = [w.lower() for w in words]
-    known = _function_words()
-    function = sum(w in known for w in small) * per
     wide = 0 if seen.isascii() else len(_LETTER_WITHOUT_SPACES.findall(seen))
     length = n + wide / 3  # scripts that do not part their words
     terminal = bool(_TERMINAL.search(seen[-12:])) if len(line) <= _LOOKED_AT else True
     sentences = len(_SENTENCE_END.findall(seen))
-    digits = sum(map(str.isdigit, seen))
-    lower = sum(w[0].islower() for w in words) * per
+    digits = len(_DIGIT.findall(seen))
+    first = seen[:1]
     own = [
         math.log1p(length),
         float(terminal),
@@ -111,39 +127,39 @@ def _own_form(line: str, words: list[str]) -> list[float]:
         float(seen.endswith(":")),
         float(seen.endswith(("…", "...", ". . ."))),
         float(seen.endswith("?")),
-        float(seen.count("!") > 0),
+        float("!" in seen),
         math.log1p(sentences),
         seen.count(",") * per,
-        lower,
-        sum(w[0].isupper() for w in words[1:]) * per,
-        sum(w.isupper() and len(w) > 1 for w in words) * per,
+        0.0,
+        0.0,
+        0.0,
         digits / max(1, len(seen)),
-        float(any(q in seen for q in '"“”«»')),
-        float(seen[:1] in "\"“«‘'"),
-        float(seen[:1].islower()),
-        float(not (seen[:1].isalnum() or seen[:1] in "\"“«‘'(")),
-        float(bool(_SEPARATOR.search(seen[:300]))),
-        float(bool(_ADDRESS.search(seen[:300]))),
-        float(digits > 0 and bool(_DATE.search(seen[:300]))),
-        float(digits > 0 and bool(_CLOCK.search(seen[:300]))),
+        float(_QUOTED.search(seen) is not None),
+        float(first in "\"“«‘'"),
+        float(first.islower()),
+        float(not (first.isalnum() or first in "\"“«‘'(")),
+        float(_SEPARATES.search(start) is not None and _SEPARATOR.search(start) is not None),
+        float(any(map(start.lower().__contains__, _ADDRESSES)) and _ADDRESS.search(start) is not None),
+        float(digits > 0 and _DATE.search(start) is not None),
+        float(digits > 0 and _CLOCK.search(start) is not None),
         float("©" in seen),
-        math.log1p(sum(w in _SAID for w in small)),
-        sum(w in _YOU for w in small) * per,
-        sum(w in _THIRD for w in small) * per,
+        0.0,
+        0.0,
+        0.0,
         float(n <= 1),
         math.log1p(wide),
     ]
-    said = _purposes(small)
-    own += [min(1.0, said[name]) for name in PURPOSES]
+    said = _purposes(words)
+    own += [min(1.0, said[name]) for name in PURPOSES] if said else _NO_PURPOSES
     return own
 
 
 def forms(lines: Sequence[str]) -> Matrix:
     """Describe every line of a page, a row each: its own form, its neighbours', and its place in the page."""
     words = [_WORD.findall(line[:_LOOKED_AT]) for line in lines]
-    described = [_own_form(line, found) for line, found in zip(lines, words, strict=True)]
-    own = np.array(described, dtype=np.float32)
-    longer = [{w.lower() for w in found if len(w) > 3} for found in words]
+    small = [list(map(str.lower, found)) for found in words]
+    own = _own_forms(lines, words, small)
+    longer = [{w for w in found if len(w) > 3} for found in small]
     n = len(lines)
     prose, length = own[:, PROSE], own[:, LENGTH]
     columns = [own]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -21,6 +22,7 @@ from onrecord.record import Date, Dropped, Link, Media
 
 _WORD = re.compile(r"\w+")
 _LIKE_TITLE = 0.6
+_PARSER_DEPTH = 256  # elements deeper than this the parser does not make
 _MOST_LINKS, _MOST_MEDIA = 300, 50
 
 
@@ -29,9 +31,10 @@ def choose(text: str, *, limits: Limits, name: str, uri: str | None) -> Chosen:
     began = time.process_time()
     root = parsed(text, limits, name)
     says = stated(root, uri)
+    _strip(root)
+    elements = list(root.iter())  # lxml makes an element anew at each visit unless somebody holds it
     blocks = blocks_of(root)
-    size = sum(1 for _ in root.iter())
-    article = extracted(root) if size <= limits.elements else ""
+    article = extracted(root) if len(elements) <= limits.elements else ""
     if time.process_time() - began > limits.seconds:
         raise PageTooLarge(
             f"the page took more than {limits.seconds:g} s; raise Limits.seconds", name, "too-slow"
@@ -81,22 +84,36 @@ def parsed(text: str, limits: Limits, name: str) -> Any:
         root = document_fromstring(text.encode(), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise PageUnreadable("there is no element in this HTML; is it a page?", name, "empty") from error
-    depth = _depth(root)
     cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
-    if cut or depth > limits.depth:
+    if cut or _deeper(min(limits.depth, _PARSER_DEPTH))(root):
         raise PageTooLarge(f"its elements are nested more than {limits.depth} deep", name, "too-deep")
     return root
 
 
-def _depth(root: Any) -> int:
-    """Measure how deep the elements are nested."""
-    deepest = depth = 0
+@cache
+def _deeper(depth: int) -> Any:
+    """Compile the path that tells whether elements nest more than ``depth`` deep; lxml walks it in C."""
     from lxml import etree
 
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+    return etree.XPath(f"boolean({'/*' * (depth + 1)})")
+
+
+def _strip(root: Any) -> None:
+    """Take out what shows no words, but for linked data, which may hold the article; what follows stays."""
+    for element in _silent()(root):
+        before, parent, tail = element.getprevious(), element.getparent(), element.tail
+        if tail and before is not None:
+            before.tail = (before.tail or "") + tail
+        elif tail:
+            parent.text = (parent.text or "") + tail
+        parent.remove(element)
+
+
+@cache
+def _silent() -> Any:
+    from lxml import etree
+
+    return etree.XPath("/*//*[self::style or self::svg or self::script[not(@type='application/ld+json')]]")
 
 
 def extracted(root: Any) -> str:

@@ -54,7 +54,7 @@ def reason_of(line: str, marks: Collection[str] = ()) -> str:
 
 def is_dateline(line: str) -> bool:
     """Whether a line is a date, with or without a time of day, and hardly more ("10 Sep, 2015 14:50")."""
-    if len(line) > 90 or dates.written(line, "dateline") is None:
+    if len(line) > 90 or not any(map(str.isdigit, line)) or dates.written(line, "dateline") is None:
         return False
     return len(re.sub(r"[\W\d_]+", "", _AROUND_DATE.sub(" ", dates.without_date(line)))) <= 3
 

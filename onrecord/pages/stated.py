@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from onrecord.pages import dates
@@ -88,6 +89,14 @@ def stated(root: Any, uri: str | None) -> Stated:
     )
 
 
+@cache
+def _path(expression: str) -> Any:
+    """Compile a path; lxml walks it in C."""
+    from lxml import etree
+
+    return etree.XPath(expression)
+
+
 def people(bylines: list[str]) -> tuple[str, ...]:
     """Give the names of bylines ("By Ann Lee and Bo Ek"), each once; what cannot be a name is left out."""
     names: dict[str, None] = {}
@@ -104,7 +113,7 @@ def _metas(root: Any) -> dict[str, str]:
     name counts.
     """
     metas: dict[str, str] = {}
-    for element in root.iterfind(".//meta[@content]"):
+    for element in _path("//meta[@content]")(root):
         content = squeezed(element.get("content"))
         for key in ("property", "name", "itemprop"):
             if content and (name := element.get(key)):
@@ -114,7 +123,7 @@ def _metas(root: Any) -> dict[str, str]:
 
 def _articles(root: Any) -> Iterator[dict[str, Any]]:
     """Give the articles of the page's linked data; damaged or endlessly nested data is passed over."""
-    for script in root.iterfind(".//script[@type='application/ld+json']"):
+    for script in _path("//script[@type='application/ld+json']")(root):
         try:
             held = json.loads(script.text or "", strict=False)
         except (ValueError, RecursionError):
@@ -146,9 +155,9 @@ def _published(root: Any, metas: dict[str, str], articles: list[dict[str, Any]],
     """Find the date of first publication: linked data, meta elements, marked-up times, then the address."""
     candidates = [a["datePublished"] for a in articles if isinstance(a.get("datePublished"), str)]
     candidates += [metas[name] for name in _DATES if name in metas]
-    candidates += [e.get("datetime") or "" for e in root.iterfind(".//time[@pubdate]")]
+    candidates += [e.get("datetime") or "" for e in _path("//time[@pubdate]")(root)]
     candidates += [
-        e.get("datetime") or e.get("content") or "" for e in root.iterfind(".//*[@itemprop='datePublished']")
+        e.get("datetime") or e.get("content") or "" for e in _path("//*[@itemprop='datePublished']")(root)
     ]
     for words in candidates:
         if found := dates.written(words, "metadata"):

@@ -1,4 +1,4 @@
-"""Compounds: sources of several parties at once ("Russia and Iran"), whose words are no one's in particular."""
+"""Compounds: sources of several parties at once ("Russia and Iran"), whose words no single one said."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from onrecord.lexicon.known import (
 )
 from onrecord.lexicon.load import word_set
 from onrecord.model.found import Labelled
+from onrecord.reading.labels import put_right
 from onrecord.reading.pronouns import PRONOUNS
 from onrecord.reading.setting import Setting, Word
 from onrecord.reading.titles import Title, body_length, country_length, leading, office_length
@@ -59,7 +60,7 @@ def names(
     covered: list[tuple[int, int]] = []
     lands = _long_countries(setting)
     known = _long_bodies(setting)
-    for label in found:
+    for label in put_right(setting, found):
         start, end = _trimmed(text, label.start, label.end)
         words = setting.within(start, end)
         if (
@@ -70,7 +71,7 @@ def names(
             continue
         if len(words) == 1 and (words[0].low in honorifics() or words[0].low in _ARTICLES):
             continue
-        if len(words) == 1 and len(words[0].text) < 5 and words[0].low in offices():
+        if len(words) == 1 and len(words[0].text) < 4 and words[0].low in offices():
             continue  # "FM", "PM"
         if text[start:end].islower() or _is_part_of(lands, start, end) or _is_part_of(known, start, end):
             continue
@@ -104,7 +105,7 @@ def _long_countries(setting: Setting) -> list[tuple[int, int]]:
     found = []
     for at, word in enumerate(words):
         if first.get(word.text, 1) > 1:
-            length, _ = country_length(words[at : at + 4], 0)
+            length, _ = country_length(words, at)
             if length > 1:
                 found.append((word.start, words[at + length - 1].end))
     return found
@@ -230,6 +231,10 @@ def _person(setting: Setting, words: Sequence[Word]) -> tuple[Sequence[Word], Ti
             continue
         title, taken = read
         if taken == len(together):
+            if together[-1].low in word_set("offices that are surnames"):
+                address = leading(together[:-1])  # "Mr. King"
+                if address is not None and address[1] == len(together) - 1 and address[0].office is None:
+                    return together[-1:], address[0]
             if begin < first:
                 continue
             break  # an office and no name: it is told apart later
@@ -246,7 +251,13 @@ def only_title(setting: Setting, name: Name) -> bool:
     """Whether a name is an office and nothing more ("Foreign Secretary", "Russian FM")."""
     words = setting.within(name.start, name.end)
     read = leading(words)
-    return name.country is None and read is not None and read[1] == len(words) and read[0].office is not None
+    return (
+        name.country is None
+        and name.title is None
+        and read is not None
+        and read[1] == len(words)
+        and read[0].office is not None
+    )
 
 
 def _missed(setting: Setting, covered: list[tuple[int, int]], spoken: list[tuple[int, int]]) -> list[Name]:
@@ -264,7 +275,7 @@ def _missed(setting: Setting, covered: list[tuple[int, int]], spoken: list[tuple
         if word.text not in first or (shield < len(covered) and covered[shield][0] < word.end):
             at += 1
             continue
-        length, _ = country_length(words[at : at + 4], 0)
+        length, _ = country_length(words, at)
         if length:
             start, end = word.start, words[at + length - 1].end
             country = known.get(setting.text[start:end])

@@ -70,6 +70,8 @@ def nominal(setting: Setting, found: Labelled) -> Nominal | None:
     last = words[-1].low
     if last in _DETERMINERS or last in PRONOUNS or last in word_set("numbers"):
         return None
+    if last in word_set("never nouns") or (len(words) == 1 and last in word_set("nobody")):
+        return None
     determiner = _DETERMINERS.get(words[0].low, "")
     if determiner in ("", "the", "his") and any(w.low == "'s" for w in words):
         determiner = "'s"
@@ -78,7 +80,14 @@ def nominal(setting: Setting, found: Labelled) -> Nominal | None:
     plural = last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
     plural = plural or (known is not None and known.plural)
     head = bases(last)[1] if plural and last.endswith("s") and len(bases(last)) > 1 else last
+    if words[0].low == "that" and len(words) > 1 and words[1].text[0].isupper():
+        words = words[1:]  # "said that Foreign Minister ..."
+        determiner = ""
     kind: EntityType = found.label if found.label in ("person", "organization", "place") else "other"  # type: ignore[assignment]
+    if kind == "place" and known is not None:
+        kind = "person"
+    if kind == "person" and not plural and last in head_nouns() and last in word_set("sure bodies"):
+        kind = "organization"
     if head in word_set("documents") and (kind != "person" or not office):
         kind = "document"
     elif kind == "other":

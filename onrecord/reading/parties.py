@@ -89,6 +89,11 @@ def settled(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
         words = text[name.start : name.end]
         counts = votes[words]
         kind = name.type
+        capital = kind == "person" and name.title is None and name.country is None and words in countries()
+        if capital and words.lower() not in full:
+            known = countries()[words]
+            given.append(replace(name, type="place", country=known) if known.how == "capital" else name)
+            continue
         if name.country is None and words.lower() in full and words[:1].isupper() and words not in bodies():
             kind = "person"
         elif name.country is None and words in bodies() and name.title is None:

@@ -15,25 +15,9 @@ from onrecord.lexicon.known import (
     office_words,
     offices,
 )
+from onrecord.lexicon.load import word_set
 from onrecord.reading.setting import Word
 
-_BEFORE_OFFICE = frozenset(
-    {
-        "special",
-        "deputy",
-        "vice",
-        "former",
-        "then",
-        "acting",
-        "chief",
-        "senior",
-        "top",
-        "ex",
-        "interim",
-        "late",
-    }
-    | {"new", "incoming", "outgoing", "first", "assistant", "federal", "chief", "lead", "retired", "exiled"}
-)
 _JOINING = frozenset({"and", "of", "for", "the", "'s", "to", "-", "&"})
 
 
@@ -82,17 +66,17 @@ def leading(words: Sequence[Word]) -> tuple[Title, int] | None:
             gender = honorifics().get(low, honorifics().get(dotted)) or gender
             at = taken = at + (2 if dotted != low else 1)
             continue
+        size, of, told = body_length(words, at)
         length, code = country_length(words, at)
-        if length:
+        if length and length >= size:
             country = code
             at += length
             continue
-        length, code, told = body_length(words, at)
-        if length:
-            country, body_sectors = code or country, told
-            at += length
+        if size:
+            country, body_sectors = of or country, told
+            at += size
             continue
-        if low in _BEFORE_OFFICE or (low in _JOINING and at):
+        if low in word_set("before an office") or (low in _JOINING and at):
             at += 1
             continue
         break
@@ -111,13 +95,22 @@ def office_length(words: Sequence[Word], at: int) -> int:
     return 0
 
 
+_CONTINENTS = frozenset({"Latin", "South", "Central", "North", "African", "Native", "Spanish"})
+
+
 def country_length(words: Sequence[Word], at: int) -> tuple[int, str | None]:
-    """Give how many words the country's name or demonym at a word has, and its code; 0 where none is."""
+    """Give how many words the country's name or demonym at a word has, and its code; 0 where none is.
+
+    "American" after "Latin" is of no country, and "Warsaw" in "Warsaw Pact" is not Poland's.
+    """
     known = countries()
+    if at and words[at - 1].text in _CONTINENTS and words[at].text.startswith("America"):
+        return 0, None
     for length in range(min(first_words().get(words[at].text, 0), len(words) - at), 0, -1):
         found = known.get(" ".join(w.text for w in words[at : at + length]))
         if found is not None:
-            return length, found.code
+            size, code, _ = body_length(words, at)
+            return (0, None) if size > length and code != found.code else (length, found.code)
     return 0, None
 
 

@@ -9,9 +9,9 @@ from onrecord.reading.coreference import Party
 from onrecord.reading.names import Name
 from onrecord.reading.naming import is_acronym
 from onrecord.reading.nominals import Nominal
-from onrecord.reading.roles import body_sectors, roles, told_by
+from onrecord.reading.roles import body_sectors, described_role, roles, told_by
 from onrecord.reading.setting import Setting
-from onrecord.reading.titles import country_length
+from onrecord.reading.titles import country_length, spelled_out
 from onrecord.record import Entity, EntityType, Role
 
 _MOST_ALIASES = 12
@@ -90,34 +90,20 @@ def _acts(names: Sequence[Name]) -> bool:
 
 
 def _roles(setting: Setting, names: Sequence[Name], nominals: Sequence[Nominal]) -> list[Role]:
-    """Give the roles in text order, each title once."""
+    """Give the roles in text order, each title once; "his counterpart" tells no role."""
     found: list[Role] = []
     for name in names:
         if name.type == "person":
             found += roles(setting, name)
     for n in nominals:
         if n.office and n.type == "person" and not n.plural and n.determiner in ("the", "his", "'s", ""):
-            words = [
-                w
-                for w in setting.within(n.start, n.end)
-                if w.low not in ("the", "his", "her", "its", "their")
-            ]
-            last = n.office.split()
-            title = words[-len(last) :]
-            if words and [w.low for w in title] == last:
-                text = setting.text
-                found.append(
-                    Role(
-                        text[title[0].start : title[-1].end],
-                        words[0].start,
-                        n.end,
-                        text[words[0].start : n.end],
-                    )
-                )
+            role = described_role(setting, n)
+            if role is not None:
+                found.append(role)
     found.sort(key=lambda r: (r.start, r.end))
     kept: dict[str, Role] = {}
     for role in found:
-        kept.setdefault(role.title.lower(), role)
+        kept.setdefault(spelled_out(role.title.lower()), role)
     return list(kept.values())
 
 
@@ -142,8 +128,8 @@ def _country_in(setting: Setting, names: Sequence[Name]) -> str | None:
     """Tell a body's country by a word of its name, or by the people or country named right before it."""
     for name in names:
         known = bodies().get(setting.text[name.start : name.end])
-        if known is not None and known.country:
-            return known.country
+        if known is not None:
+            return known.country or None
     for name in names:
         words = setting.within(name.start, name.end)
         for at in range(len(words)):

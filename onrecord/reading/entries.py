@@ -10,6 +10,7 @@ from onrecord.lexicon.load import word_set
 from onrecord.model.found import Statement
 from onrecord.reading.entities import described_entity, named_entity
 from onrecord.reading.mentioned import Mentioned
+from onrecord.reading.ministries import placed
 from onrecord.reading.names import Name, inner_names
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.pronouns import PRONOUNS
@@ -43,17 +44,19 @@ def entries(
     ids: dict[int, str] = {}
     for draft in drafts:
         ids.setdefault(draft[3], f"e{len(ids) + 1}")
-    entities = tuple(
-        named_entity(page.setting, key, page.parties[k].type, names[k], nominals.get(k, []))
-        if k in names
-        else described_entity(
-            page.setting,
-            key,
-            page.parties[k],
-            nominals[k],
-            _name(page.setting, nominals[k], descriptions.get(k, "")),
-        )
-        for k, key in ids.items()
+    entities = placed(
+        [
+            named_entity(page.setting, key, page.parties[k].type, names[k], nominals.get(k, []))
+            if k in names
+            else described_entity(
+                page.setting,
+                key,
+                page.parties[k],
+                nominals[k],
+                _name(page.setting, nominals[k], descriptions.get(k, "")),
+            )
+            for k, key in ids.items()
+        ]
     )
     types = {e.id: e.type for e in entities}
     mentions = tuple(

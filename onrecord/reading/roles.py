@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 
 from onrecord.lexicon.known import bodies, head_nouns, offices
+from onrecord.lexicon.load import word_set
 from onrecord.reading.names import Name
+from onrecord.reading.nominals import Nominal
+from onrecord.reading.pronouns import PRONOUNS
 from onrecord.reading.setting import Setting, Word
 from onrecord.reading.titles import body_length, country_length, office_length
 from onrecord.record import Role
@@ -57,15 +60,73 @@ def roles(setting: Setting, name: Name) -> tuple[Role, ...]:
     found = []
     if name.title is not None and name.title.office is not None:
         start, end = name.title.start, name.title.office[1]
-        found.append(_role(setting.text, name.title.office, start, end))
+        found.append(_role(setting, name.title.office, start, end))
     after = _after(setting, name)
     if after is not None:
         found.append(after)
     return tuple(found)
 
 
-def _role(text: str, office: tuple[int, int], start: int, end: int) -> Role:
-    return Role(" ".join(text[office[0] : office[1]].split()), start, end, text[start:end])
+def office_in(setting: Setting, role: Role) -> str:
+    """Give the office that a role names, in small letters, without its rank and body."""
+    words = setting.within(role.start, role.end)
+    for at in range(len(words)):
+        length = office_length(words, at)
+        if length:
+            return " ".join(w.low for w in words[at : at + length]).replace(" .", ".").replace(" - ", "-")
+    return role.title.lower()
+
+
+def described_role(setting: Setting, nominal: Nominal) -> Role | None:
+    """Give the role that a description ends with: "the ministry's spokesman", None otherwise."""
+    words = setting.within(nominal.start, nominal.end)
+    last = nominal.office.split()
+    title = words[-len(last) :]
+    if nominal.office in word_set("relational nouns") or [w.low for w in title] != last:
+        return None
+    while words[0].low in _SKIPPED and len(words) > len(last):
+        words = words[1:]
+    end = _past_of(setting, title[-1].end, last[-1])
+    return _role(setting, (title[0].start, title[-1].end), words[0].start, end)
+
+
+def _role(setting: Setting, office: tuple[int, int], start: int, end: int) -> Role:
+    """Make a role: its title is the office with its rank, and the body where it says little without."""
+    text = setting.text
+    words = setting.within(start, office[1])
+    begin = next((i for i, w in enumerate(words) if w.start >= office[0]), 0)
+    first = begin
+    while first and words[first - 1].low in word_set("before an office"):
+        first -= 1
+    close = end
+    if words and words[-1].low in word_set("offices of a body"):
+        land = country_length(words, 0)[0]
+        rest = land + (land < begin and words[land].low == "'s")
+        owned = words[rest:first]
+        if owned and all(w.text[:1].isupper() or w.low in ("'s", "of", "and") for w in owned):
+            first = rest
+    else:
+        close = office[1]
+    title = text[words[first].start if words else office[0] : max(close, office[1])]
+    return Role(" ".join(title.split()), start, end, text[start:end])
+
+
+def _past_of(setting: Setting, end: int, head: str) -> int:
+    """Give where "of the Armed Services Committee" ends after an office that says little without it."""
+    at = setting.past(end)
+    words = setting.words[at : at + _LONGEST]
+    if head not in word_set("offices of a body") or len(words) < 2 or words[0].low not in ("of", "for", "to"):
+        return end
+    last = 0
+    for i, word in enumerate(words[1:], 1):
+        if word.text[0].isupper() or (last and word.low in head_nouns()):
+            last = i
+        elif word.low not in ("the", "of", "and", "for", "on", "'s") or (last and i - last > 2):
+            break
+    gap = setting.text[end : words[last].end]
+    if not last or "\n" in gap or country_length(words, last)[0] or words[last].low in PRONOUNS:
+        return end
+    return words[last].end
 
 
 def _after(setting: Setting, name: Name) -> Role | None:
@@ -89,7 +150,8 @@ def _after(setting: Setting, name: Name) -> Role | None:
                 return None  # ", President Assad ...": another's title
             if "\n" in setting.text[name.end : end]:
                 return None
-            return _role(setting.text, (words[i].start, end), begin, end)
+            past = _past_of(setting, end, words[i + length - 1].low)
+            return _role(setting, (words[i].start, end), begin, past)
     return None
 
 
@@ -115,15 +177,15 @@ def told_by(role: Role, setting: Setting) -> tuple[str | None, tuple[str, ...]]:
             own, country = office.sectors or own, country or office.country or None
             at += length
             continue
+        size, of, told = body_length(words, at)
         length, code = country_length(words, at)
-        if length:
+        if length and length >= size:
             country = code
             at += length
             continue
-        length, code, told = body_length(words, at)
-        if length:
-            country, sectors = code or country, told
-            at += length
+        if size:
+            country, sectors = of or country, told
+            at += size
             continue
         if words[at].low in head_nouns():
             sectors = (head_nouns()[words[at].low],)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.lexicon.known import bodies, countries
+from onrecord.lexicon.known import bodies, countries, head_nouns
 from onrecord.reading.coreference import Anaphor, Choose, Party, candidates_for, features, is_subject
 from onrecord.reading.names import Name
 from onrecord.reading.naming import gender_of, parts
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.parties import party_type
 from onrecord.reading.pronouns import Pronoun
-from onrecord.reading.roles import roles, told_by
+from onrecord.reading.roles import office_in, roles, told_by
 from onrecord.reading.setting import Setting
 from onrecord.reading.titles import spelled_out
 
@@ -63,8 +63,11 @@ def _party(setting: Setting, names: Sequence[Name]) -> Party:
         if kind == "person":
             party.gender = party.gender or (name.title.gender if name.title else None) or gender_of(told)
         for role in roles(setting, name) if kind == "person" else ():
-            party.offices.add(spelled_out(role.title.lower()))
-            party.heads.add(role.title.lower().rpartition(" ")[2])
+            office = spelled_out(office_in(setting, role))
+            party.offices.add(office)
+            party.heads.add(office.rpartition(" ")[2])
+            if role.title.lower().startswith(("former ", "ex-")):
+                party.offices.add(f"former {office}")
             party.country = party.country or told_by(role, setting)[0]
         if name.country is not None:
             party.country = name.country.code
@@ -119,7 +122,7 @@ def tie(
             parties[of[after]].start, parties[of[after]].end = saved
         if after is not None and isinstance(anaphor, Nominal) and anaphor.office and not anaphor.plural:
             chosen: int | None = of[after]  # "his counterpart, Ann Lee"
-        elif (holder := _holder(anaphor, parties)) is not None:
+        elif (holder := _holder(setting, anaphor, parties)) is not None:
             chosen = holder
         else:
             chosen = choose(anaphor, candidates, described, none)
@@ -152,13 +155,13 @@ def tie(
     return ties
 
 
-def _holder(anaphor: Anaphor, parties: Sequence[Party]) -> int | None:
+def _holder(setting: Setting, anaphor: Anaphor, parties: Sequence[Party]) -> int | None:
     """Give the one named person who holds the office of a nominal with its country: "the Russian FM"."""
-    if not isinstance(anaphor, Nominal) or not anaphor.office or anaphor.plural or anaphor.country is None:
+    if not isinstance(anaphor, Nominal) or anaphor.plural or len(parties) > _MOST_PARTIES:
         return None
-    if anaphor.determiner not in ("the", "", "'s"):
-        return None
-    if len(parties) > _MOST_PARTIES:
+    if anaphor.country is None:
+        return _only(setting, anaphor, parties)
+    if not anaphor.office or anaphor.determiner not in ("the", "", "'s"):
         return None
     office = spelled_out(anaphor.office)
     if office not in _ALONE and office != "leader":
@@ -172,6 +175,33 @@ def _holder(anaphor: Anaphor, parties: Sequence[Party]) -> int | None:
         and (office in party.offices or (office == "leader" and not party.offices.isdisjoint(_LEADERS)))
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _only(setting: Setting, anaphor: Nominal, parties: Sequence[Party]) -> int | None:
+    """Give the one party named so far that "the president" or "the department" can be."""
+    telling = anaphor.kin - {"former"}
+    if anaphor.determiner != "the" or setting.after(anaphor.end) in ("of", "for", "who", "in", "at"):
+        return None
+    if anaphor.office and len(telling) == len(anaphor.office.split()):
+        office = spelled_out(anaphor.office)
+        former = f"former {office}"
+        fitting = [
+            k
+            for k, party in enumerate(parties)
+            if party.named
+            and party.type == "person"
+            and (former if "former" in anaphor.kin else office) in party.offices
+            and ("former" in anaphor.kin or former not in party.offices)
+        ]
+    elif telling == {anaphor.head} and anaphor.head in head_nouns():
+        fitting = [
+            k
+            for k, party in enumerate(parties)
+            if party.named and party.type == "organization" and anaphor.head in party.words
+        ]
+    else:
+        return None
+    return fitting[0] if len(fitting) == 1 and parties[fitting[0]].count else None
 
 
 def _to_front(recent: list[int], party: int) -> None:

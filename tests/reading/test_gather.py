@@ -249,6 +249,93 @@ def test_an_it_that_stands_for_nothing_is_no_mention() -> None:
     assert "It" not in [m.text for m in page.gathered.mentions]
 
 
+def test_no_mention_runs_over_the_end_of_a_line() -> None:
+    page = Reading("{o:Harbour Board\n\nThe Harbour Board} met.")
+    assert [m.text for m in page.gathered.mentions] == ["Harbour Board", "Harbour Board"]
+    assert len(page.gathered.entities) == 1
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{p:Prime} Minister {p:Ann Lee} spoke.", ["Prime Minister Ann Lee", "Ann Lee"]),
+        ("{o:U} {l:Thant} spoke.", ["U Thant"]),
+        ("{o:Russia believes} it.", ["Russia"]),
+        ("Senator {p:Richard Hall of Georgia} spoke.", ["Senator Richard Hall", "Richard Hall"]),
+        ("Mr. {p:King} spoke.", ["Mr. King", "King"]),
+        ("{o:The Harbour Board had told} us.", ["Harbour Board"]),
+    ],
+)
+def test_what_the_model_took_for_a_name_is_put_right(marked: str, expected: list[str]) -> None:
+    assert [m.text for m in Reading(marked).gathered.mentions] == expected
+
+
+def test_a_capital_taken_for_a_person_is_a_place() -> None:
+    page = Reading("It is dark in {p:Washington}.")
+    assert [(e.name, e.type, e.country) for e in page.gathered.entities] == [("Washington", "place", "USA")]
+
+
+def test_a_body_named_after_a_place_is_of_no_country() -> None:
+    page = Reading("The {o:Warsaw Pact} met a {n:Latin American} delegate.")
+    assert {e.name: e.country for e in page.gathered.entities} == {
+        "Warsaw Pact": None,
+        "Latin American": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("marked", "title"),
+    [
+        ("{P:The Warsaw Pact's commander}, {p:Ivan Orlov}, left.", "Warsaw Pact's commander"),
+        ("{o:Kremlin} spokesman {p:Ivan Orlov} left.", "Kremlin spokesman"),
+        ("First Deputy Foreign Minister {p:Ivan Orlov} left.", "First Deputy Foreign Minister"),
+        ("{p:Ivan Orlov}, the Leader of the Opposition, left.", "Leader of the Opposition"),
+        (
+            "{p:Ivan Orlov}, chairman of the Armed Services Committee, left.",
+            "chairman of the Armed Services Committee",
+        ),
+        ("Former President {p:Ivan Orlov} left.", "Former President"),
+    ],
+)
+def test_a_role_is_told_with_its_rank_and_body(marked: str, title: str) -> None:
+    person = next(e for e in Reading(marked).gathered.entities if e.name == "Ivan Orlov")
+    assert [r.title for r in person.roles] == [title]
+
+
+def test_a_counterpart_is_no_role() -> None:
+    page = Reading("{p:Ivo Marek} called {P:his US counterpart}, Secretary of State {p:Dean Hall}, at noon.")
+    person = next(e for e in page.gathered.entities if e.name == "Dean Hall")
+    assert [r.title for r in person.roles] == ["Secretary of State"]
+
+
+def test_a_ministry_is_the_country_of_the_only_such_minister_of_the_page() -> None:
+    page = Reading(
+        "Russian Foreign Minister {p:Sergei Orlov} met " + "{o:Foreign Ministry} staff. "
+        "{P:The Foreign Ministry's spokeswoman}, {p:Maria Ilyina}, said no."
+    )
+    found = {e.name: e.country for e in page.gathered.entities}
+    assert (found["Foreign Ministry"], found["Maria Ilyina"]) == ("RUS", "RUS")
+    page = Reading(
+        "Russian Foreign Minister {p:Sergei Orlov} and Polish Foreign Minister {p:Jan Nowak} met "
+        "{o:Foreign Ministry} staff."
+    )
+    assert {e.name: e.country for e in page.gathered.entities}["Foreign Ministry"] is None
+
+
+def test_the_president_is_the_only_one_that_the_page_has_named() -> None:
+    page = Reading("President {p:Ann Lee} flew home. Rain fell on {P:the president}.")
+    assert page.entity("the president") == "Ann Lee"
+    page = Reading(
+        "President {p:Ann Lee} met President {p:Bo Park}. Rain fell. It fell on {P:the president} too."
+    )
+    assert page.entity("the president") not in ("Ann Lee", "Bo Park")
+
+
+def test_the_department_is_the_only_one_that_the_page_has_named() -> None:
+    page = Reading("The {o:Fisheries Department} met. Rain fell. {O:The department} closed.")
+    assert page.entity("The department") == "Fisheries Department"
+
+
 def _stretches(size: int) -> st.SearchStrategy[tuple[int, int]]:
     return st.tuples(st.integers(0, size), st.integers(0, size)).map(lambda s: (min(s), max(s)))
 

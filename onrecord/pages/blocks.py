@@ -129,7 +129,7 @@ _CLASSED = tuple(
     )
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_SPEAKING = frozenset({"class", "id", "itemprop", "role"})
+_SPEAKING = ("class", "id", "itemprop", "role")
 _NO_MARKS: frozenset[str] = frozenset()
 _NAMED_SETS = {tag: frozenset({name}) for tag, name in _NAMED.items()}
 
@@ -149,6 +149,7 @@ def blocks_of(root: Element) -> list[Block]:
     found: list[Block] = []
     pieces: list[str] = []
     links = 0
+    hidden = _hidden(root)
 
     def flush(marks: frozenset[str], element: Element) -> None:
         nonlocal links
@@ -169,7 +170,7 @@ def blocks_of(root: Element) -> list[Block]:
         elif tag is not None and tag not in _SILENT:
             if tag not in _INLINE:
                 flush(around, element.getparent())
-            marks = _marks(element, tag, around)
+            marks = _marks(element, tag, around, hidden)
             inner_depth = depth + (tag == "a")
             if element.text:
                 pieces.append(element.text)
@@ -184,22 +185,36 @@ def blocks_of(root: Element) -> list[Block]:
     return found
 
 
-def _marks(element: Element, tag: str | None, around: frozenset[str]) -> frozenset[str]:
-    """Add what an element's name, class, id and style say to the marks that it stands under."""
+def _marks(
+    element: Element, tag: str | None, around: frozenset[str], hidden: frozenset[Element]
+) -> frozenset[str]:
+    """Add what an element's name, class and id say, and whether it is hidden, to the marks around it."""
     marks = _NAMED_SETS.get(tag or "", _NO_MARKS)
-    said = []
-    for name, value in element.items():
-        if name in _SPEAKING:
-            said.append(value)
-        elif (
-            (name == "style" and _HIDDEN_STYLE.search(value))
-            or name == "hidden"
-            or (name == "aria-hidden" and value == "true")
-        ):
-            marks = marks | {"hidden"}
+    if element in hidden:
+        marks = marks | {"hidden"}
+    said = [value for name in _SPEAKING if (value := element.get(name))]
     if said and tag not in ("body", "html"):
         marks = marks | _said_by_classes(" ".join(said)[:300])
     return around if marks <= around else around | marks
+
+
+def _hidden(root: Element) -> frozenset[Element]:
+    """Gather the elements that their own attributes hide."""
+    found = _may_hide()(root)
+    return frozenset(
+        e
+        for e in found
+        if e.get("hidden") is not None
+        or e.get("aria-hidden") == "true"
+        or _HIDDEN_STYLE.search(e.get("style") or "")
+    )
+
+
+@cache
+def _may_hide() -> Any:
+    from lxml import etree
+
+    return etree.XPath("//*[@style or @hidden or @aria-hidden]")
 
 
 @lru_cache(maxsize=4096)

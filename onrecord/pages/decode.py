@@ -30,10 +30,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32), 127))
 _BINARY_BYTES = bytes((*range(1, 9), *range(14, 27), *range(28, 32)))
-_CONTROLS = {c: " " for c in (*range(0x20), *range(0x7F, 0xA0)) if c not in (0x09, 0x0A, 0x0D, 0x85)}
-_CONTROLS.update(
-    {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n", 0xFEFF: "", 0xFFFE: " ", 0xFFFF: " "}
-)
+_LINE_ENDS = frozenset("\x0b\x0c\x85\u2028\u2029")
 _LARGEST_BINARY_SHARE = 0.1
 
 
@@ -68,7 +65,13 @@ def clean(text: str) -> str:
         repair = repaired(text, beyond)
         controls = controls or repair is not text
         text = repair
-    return text.translate(_CONTROLS) if controls else text
+    return _CONTROL.sub(_as_space, text) if controls else text
+
+
+def _as_space(control: re.Match[str]) -> str:
+    if control.group() in _LINE_ENDS:
+        return "\n"
+    return "" if control.group() == "\ufeff" else " "
 
 
 def _count(text: str, signs: bytes) -> int:

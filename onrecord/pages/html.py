@@ -23,6 +23,7 @@ from onrecord.record import Date, Dropped, Link, Media
 _WORD = re.compile(r"\w+")
 _LIKE_TITLE = 0.6
 _PARSER_DEPTH = 256  # elements deeper than this the parser does not make
+_LOOKED_AT = 100_000  # characters that tell how a page writes its dates
 _MOST_LINKS, _MOST_MEDIA = 300, 50
 
 
@@ -59,7 +60,8 @@ def choose(text: str, *, limits: Limits, name: str, uri: str | None) -> Chosen:
         if not authors and i <= body_at and is_byline(block.text):
             authors += people([block.text])
         if published.value is None and i <= body_at and is_dateline(block.text):
-            published = dates.written(block.text, "dateline") or published
+            day_first = dates.order(" ".join(lines)[:_LOOKED_AT], root.get("lang"))
+            published = dates.written(block.text, "dateline", day_first) or published
     base = uri or says.address
     return Chosen(
         paragraphs=tuple(paragraphs),

@@ -15,7 +15,7 @@ _READ_MORE = re.compile(
 )
 _BYLINE = re.compile(r"(?:written |posted |reported |story |words )?by[:\s]\s{0,3}\S", re.I)
 _AROUND_DATE = re.compile(
-    r"\b(?:first|last|published|posted|updated|modified|created|on|at|time|[ap]\.?m|gmt|utc|[ecmp][sd]?t|cest|cet|bst|"
+    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|date|first|last|published|posted|updated|modified|created|on|at|time|[ap]\.?m|gmt|utc|[ecmp][sd]?t|cest|cet|bst|"
     r"ist|msk|jst|aest)\b",
     re.I,
 )

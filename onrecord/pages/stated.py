@@ -47,6 +47,7 @@ _AUTHORS = (
 _BY = re.compile(r"^(?:written\s+|posted\s+|reported\s+|story\s+)?by[:\s]\s*", re.I)
 _BETWEEN = re.compile(r"\s*(?:,(?!\s*(?:jr|sr|ph\.?d|md)\b)|;|\band\b|&|\|)\s*", re.I)
 _NO_NAME = re.compile(r"https?:|www\.|@|\d{3}|[<>{}]")
+_LOOKED_AT = 10_000  # characters of the dates that a page states
 _MOST_WORDS, _MOST_AUTHORS, _MOST_NODES = 6, 20, 5000
 
 
@@ -159,7 +160,7 @@ def _published(root: Any, metas: dict[str, str], articles: list[dict[str, Any]],
     candidates += [
         e.get("datetime") or e.get("content") or "" for e in _path("//*[@itemprop='datePublished']")(root)
     ]
-    for words in candidates:
-        if found := dates.written(words, "metadata"):
-            return found
-    return (dates.of_url(address) if address else None) or NO_DATE
+    day_first = dates.order(" ".join(candidates)[:_LOOKED_AT], root.get("lang"))
+    read = [found for words in candidates if (found := dates.written(words, "metadata", day_first))]
+    certain = next((found for found in read if found.value), None)
+    return certain or (dates.of_url(address) if address else None) or next(iter(read), NO_DATE)

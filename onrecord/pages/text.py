@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.pages import dates
-from onrecord.pages.compose import NO_DATE, Chosen
+from onrecord.pages.compose import NO_DATE, Chosen, language_of
 from onrecord.pages.form import runs_on
 from onrecord.pages.headline import headline
 from onrecord.pages.keep import kept_lines
@@ -19,11 +19,12 @@ from onrecord.pages.reasons import (
     reason_of,
 )
 from onrecord.pages.stated import people
-from onrecord.record import Dropped
+from onrecord.record import Date, Dropped
 
 # A text with so little furniture is an article with perhaps a line of it: only what is sure leaves it.
 _CLEAN_SHARE, _FEW_LINES = 0.88, 25
 _MOST_BYLINE = 100  # characters
+_LOOKED_AT = 100_000  # characters that tell how a page writes its dates
 
 
 def choose(text: str) -> Chosen:
@@ -42,7 +43,7 @@ def choose(text: str) -> Chosen:
     dropped: list[Dropped] = []
     authors: list[str] = []
     title = None
-    published = NO_DATE
+    datelines: list[str] = []
     for i, line in enumerate(lines):
         about = i < body or i <= top + 3
         if i == at:
@@ -50,8 +51,7 @@ def choose(text: str) -> Chosen:
             paragraphs.append(line)
             continue
         if about and is_dateline(line):
-            if published.value is None:
-                published = dates.written(line, "dateline") or NO_DATE
+            datelines.append(line)
             dropped.append(Dropped(line, "dateline"))
         elif i < body and len(line) <= _MOST_BYLINE and is_byline(line):
             authors += people([line])
@@ -68,9 +68,19 @@ def choose(text: str) -> Chosen:
         tuple(paragraphs),
         title=title,
         authors=tuple(dict.fromkeys(authors)),
-        published=published,
+        published=_published(datelines, text, paragraphs),
         dropped=tuple(dropped),
     )
+
+
+def _published(datelines: Sequence[str], text: str, paragraphs: Sequence[str]) -> Date:
+    """Read the first dateline that says a day; how the page writes dates decides where figures do not."""
+    found = [date for line in datelines if (date := dates.written(line, "dateline"))]
+    certain = next((date for date in found if date.value), None)
+    if certain or not found:
+        return certain or NO_DATE
+    day_first = dates.order(text[:_LOOKED_AT], language_of(paragraphs))
+    return dates.written(datelines[0], "dateline", day_first) or NO_DATE
 
 
 def _is_above(line: str, clean: bool) -> bool:

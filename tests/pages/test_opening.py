@@ -57,6 +57,25 @@ def test_scraped_text_loses_its_furniture_and_nothing_else():
     assert (document.published.value, document.published.method) == ("2031-05-12T08:30", "dateline")
 
 
+@pytest.mark.parametrize(
+    ("dateline", "value", "method"),
+    [
+        ("Saturday 27 October 2031", "2031-10-27", "dateline"),
+        ("Wednesday, October 24, 2031", "2031-10-24", "dateline"),
+        ("Published: 24 October 2031", "2031-10-24", "dateline"),
+        ("OCT. 24, 2031", "2031-10-24", "dateline"),
+        ("24/10/2031", "2031-10-24", "dateline"),
+        ("04/10/2031", None, "ambiguous"),
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_a_date_alone_on_its_line_is_the_day_of_publication(dateline, value, method, above):
+    head = (dateline, HEADLINE) if above else (HEADLINE, dateline)
+    document = page_of_text("\n\n".join((*head, *BODY)))
+    assert (document.published.value, document.published.method) == (value, method)
+    assert [(d.text, d.reason) for d in document.dropped] == [(dateline, "dateline")]
+
+
 def test_a_clean_article_is_kept_whole():
     text = "\n\n".join(BODY)
     document = page_of_text(text)

@@ -55,7 +55,7 @@ def _furniture() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Give the phrases of furniture by their first word, longest first, each with its purpose."""
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for purpose, *listed in rows("furniture"):
-        for phrase in listed:
+        for phrase in listed if purpose in PURPOSES else ():
             words = tuple(_WORD.findall(phrase))
             phrases.setdefault(words[0], []).append((words, purpose))
     return {first: tuple(sorted(found, key=lambda p: -len(p[0]))) for first, found in phrases.items()}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 
+from onrecord.lexicon.load import rows
 from onrecord.pages import dates
 from onrecord.pages.form import purposes
 
@@ -19,6 +21,7 @@ _AROUND_DATE = re.compile(
     r"ist|msk|jst|aest)\b",
     re.I,
 )
+_WORD = re.compile(r"\w+")
 _ICON = re.compile("icon", re.I)
 _FEWEST_ICONS = 5  # scrapers leave the names of a page's icons on one line
 
@@ -36,6 +39,8 @@ def reason_of(line: str, marks: Collection[str] = ()) -> str:
     """Name why a line is left out: by its own words where they tell, then by what it stands in."""
     if is_dateline(line):
         return "dateline"
+    if is_notice(line):
+        return "advertisement"
     if is_read_more(line):
         return "read-more"
     if len(line) < 120 and is_byline(line):
@@ -79,6 +84,30 @@ def is_furniture(line: str) -> bool:
     words = line[:2000].split()
     found = purposes(line)
     return len(words) <= 15 and max(found.values()) >= 0.5
+
+
+@cache
+def _lines(row: str) -> tuple[str, ...]:
+    return tuple(phrase for name, *listed in rows("furniture") if name == row for phrase in listed)
+
+
+def is_notice(line: str) -> bool:
+    """Whether a line is nothing but the mark of an advertisement, which no report has as a line."""
+    return len(line) <= 60 and " ".join(_WORD.findall(line.lower())) in _lines("alone")
+
+
+def is_share(line: str) -> bool:
+    """Whether a line is a button that shares a report, by its words alone ("Facebook", "Share this")."""
+    return len(line) <= 30 and len(line.split()) <= 3 and purposes(line)["share"] >= 0.3
+
+
+def opens_as_furniture(line: str) -> bool:
+    """Whether a short line that is no sentence opens as the calls below a report do ("Subscribe to …")."""
+    if len(line) > 90 or ends_sentence(line):
+        return False
+    return f"{' '.join(_WORD.findall(line.lower()))} ".startswith(
+        tuple(f"{phrase} " for phrase in _lines("opening"))
+    )
 
 
 def ends_sentence(line: str) -> bool:

@@ -15,7 +15,10 @@ from onrecord.pages.reasons import (
     is_byline,
     is_dateline,
     is_furniture,
+    is_notice,
     is_read_more,
+    is_share,
+    opens_as_furniture,
     reason_of,
 )
 from onrecord.pages.stated import people
@@ -37,6 +40,10 @@ def choose(text: str) -> Chosen:
     clean = _is_clean(lines, keep)
     if clean:
         keep = _with_doubts(lines, keep, at)
+    buttons = [is_share(line) for line in lines]
+    for i, line in enumerate(lines):  # one such line may be a heading, two are a row of buttons
+        row = buttons[i] and (buttons[i - 1 : i] == [True] or buttons[i + 1 : i + 2] == [True])
+        keep[i] = keep[i] and not row and not is_notice(line)
     top = at if at is not None else next((i for i, good in enumerate(keep) if good), len(lines))
     body = _body(lines, keep, at)
     paragraphs: list[str] = []
@@ -100,7 +107,13 @@ def _with_doubts(lines: Sequence[str], keep: Sequence[bool], at: int | None) -> 
     """Keep all but what is surely furniture above the headline or outside the body."""
     first = next((i for i, good in enumerate(keep) if good and i != at), len(lines))
     last = len(lines) - 1 - next((i for i, good in enumerate(reversed(keep)) if good), 0)
-    return [first <= i <= last or not is_furniture(line) for i, line in enumerate(lines)]
+    told = max(
+        (i for i in range(first, last + 1) if ends_sentence(lines[i]) or runs_on(lines[i])), default=last
+    )
+    return [
+        (first <= i <= last or not is_furniture(line)) and not (i > told and opens_as_furniture(line))
+        for i, line in enumerate(lines)
+    ]
 
 
 def _body(lines: Sequence[str], keep: Sequence[bool], at: int | None) -> int:

@@ -76,6 +76,34 @@ def test_a_date_alone_on_its_line_is_the_day_of_publication(dateline, value, met
     assert [(d.text, d.reason) for d in document.dropped] == [(dateline, "dateline")]
 
 
+@pytest.mark.parametrize(
+    ("between", "below"),
+    [
+        ("Advertisement", "Subscribe to our evening letter"),
+        ("Advertisement\n\nContinue reading below", "Follow The Vardby Post for news"),
+        ("Facebook\n\nTwitter", "Sign up for our letter"),
+    ],
+)
+def test_lines_of_furniture_within_and_below_a_report_are_left_out(between, below):
+    document = page_of_text("\n\n".join((HEADLINE, *BODY[:2], between, *BODY[2:], below)))
+    assert document.text == "\n\n".join((HEADLINE, *BODY))
+    assert [d.text for d in document.dropped] == [*between.split("\n\n"), below]
+
+
+@pytest.mark.parametrize("heading", ["Facebook", "What the pilots saw", "Advertising and the tide", "Video"])
+def test_a_heading_within_a_report_stays(heading):
+    text = "\n\n".join((*BODY[:2], heading, *BODY[2:]))
+    assert page_of_text(text).text == text
+
+
+def test_what_html_marks_as_an_advertisement_is_left_out_but_not_an_article_marked_so():
+    advert = "<div class='advertisement'><p>Advertisement</p><p>Boots mended while you wait, Quay 4</p></div>"
+    document = open_page(HTML.replace(f"<p>{BODY[1]}", f"{advert}<p>{BODY[1]}").encode())
+    assert document.text == open_page(HTML.encode()).text
+    assert {d.reason for d in document.dropped if "Boots" in d.text} == {"advertisement"}
+    assert all(p in open_page(HTML.replace('"article-body"', '"ad slot"').encode()).text for p in BODY[:3])
+
+
 def test_a_clean_article_is_kept_whole():
     text = "\n\n".join(BODY)
     document = page_of_text(text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from onrecord.reading.names import Name
+from onrecord.reading.name import Name
 from onrecord.reading.naming import is_acronym
 
 _OPENED = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.model.found import Labelled
 from onrecord.reading.coreference import Anaphor
-from onrecord.reading.names import Name
+from onrecord.reading.name import Name
 from onrecord.reading.nominals import Nominal, nominal
 from onrecord.reading.pronouns import PRONOUNS, pronouns
 from onrecord.reading.setting import Setting

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.lexicon.known import bodies, countries, head_nouns, offices
 from onrecord.reading.coreference import Party
-from onrecord.reading.names import Name
+from onrecord.reading.name import Name
 from onrecord.reading.naming import is_acronym
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.roles import body_sectors, described_role, roles, told_by

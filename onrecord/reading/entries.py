@@ -11,7 +11,8 @@ from onrecord.model.found import Statement
 from onrecord.reading.entities import described_entity, named_entity
 from onrecord.reading.mentioned import Mentioned
 from onrecord.reading.ministries import placed
-from onrecord.reading.names import Name, inner_names
+from onrecord.reading.name import Name
+from onrecord.reading.names import inner_names
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.pronouns import PRONOUNS
 from onrecord.reading.setting import Setting
@@ -90,7 +91,7 @@ def _drafts(page: Mentioned, kept: Collection[int]) -> list[Draft]:
             continue
         kind: MentionKind = "pronoun"
         if isinstance(anaphor, Nominal):
-            alone = (anaphor.start, anaphor.end) in page.titles
+            alone = (anaphor.start, anaphor.end) in page.titles or _is_capital_office(page.setting, anaphor)
             kind = "name" if alone or _opens_with_name(page.setting, anaphor) else "nominal"
         drafts.append((anaphor.start, anaphor.end, kind, k, None))
     return sorted({d[:3]: d for d in drafts}.values(), key=lambda d: (d[0], -d[1], d[2]))
@@ -104,6 +105,13 @@ def _tells(nominals: Sequence[Nominal], pronouns: int) -> bool:
     body = only.head in head_nouns() and only.head not in word_set("plain heads") and only.determiner != ""
     office = only.office and (only.plural or only.determiner in ("the", "'s"))
     return bool(only.country or office or body)
+
+
+def _is_capital_office(setting: Setting, nominal: Nominal) -> bool:
+    """Whether a description is an office of several words in capitals: "the Foreign Secretary"."""
+    words = [w for w in setting.within(nominal.start, nominal.end) if w.low != "the"]
+    spelled = nominal.office and len(words) > 1 and not nominal.plural
+    return bool(spelled) and nominal.determiner in ("", "the") and all(w.text[0].isupper() for w in words)
 
 
 def _opens_with_name(setting: Setting, nominal: Nominal) -> bool:

@@ -11,7 +11,8 @@ from onrecord.reading.anaphors import anaphors
 from onrecord.reading.coreference import Anaphor, Choose, Party, score
 from onrecord.reading.entries import descriptions, entries
 from onrecord.reading.mentioned import Mentioned
-from onrecord.reading.names import Name, names, only_title
+from onrecord.reading.name import Name
+from onrecord.reading.names import names, only_title
 from onrecord.reading.naming import parts
 from onrecord.reading.nominals import Nominal, offices_alone
 from onrecord.reading.parties import gathered, settled

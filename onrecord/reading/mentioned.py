@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.reading.coreference import Anaphor, Party
-from onrecord.reading.names import Name
+from onrecord.reading.name import Name
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.setting import Setting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.lexicon.known import (
     Country,
@@ -18,9 +18,11 @@ from onrecord.lexicon.known import (
 from onrecord.lexicon.load import word_set
 from onrecord.model.found import Labelled
 from onrecord.reading.labels import put_right
+from onrecord.reading.name import Name
 from onrecord.reading.pronouns import PRONOUNS
 from onrecord.reading.setting import Setting, Word
 from onrecord.reading.titles import Title, body_length, country_length, leading, office_length
+from onrecord.reading.within import in_parentheses, known_inside, places_in_countries
 from onrecord.record import EntityType
 
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -28,23 +30,6 @@ _EDGES = " \t\r\n.,;:!?\"'“”‘’«»()[]{}-–—/"
 _NO_TITLE = frozenset({"of", "and", "'s", "for", "the", "to", "-", "&"})
 _LONGEST_TITLE = 9  # words before a name in which its title is looked for
 _BODIES_TYPE: EntityType = "organization"
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name on the page; ``whole`` is the index, among all names, of the name that this one stands in.
-
-    ``title`` is what stands before it. ``wide`` is where it starts with its title, the same as ``start``
-    where it has none. ``country`` where the words name one.
-    """
-
-    start: int
-    end: int
-    type: EntityType
-    country: Country | None = None
-    title: Title | None = None
-    wide: int = -1
-    nested: bool = False
 
 
 def names(
@@ -87,8 +72,9 @@ def names(
             given.append(Name(start, end, _BODIES_TYPE))
             covered.append((start, end))
     given += _missed(setting, covered, spoken)
-    given += _in_parentheses(setting, given)
-    given += _places_in_countries(setting, given)
+    given += in_parentheses(setting, given)
+    given += places_in_countries(setting, given)
+    given += known_inside(setting, given)
     ordered = sorted(set(given), key=lambda n: (n.start, -n.end, n.type))
     titles = {n.wide: n.start for n in ordered if n.title is not None}
     starts = sorted(titles)
@@ -116,9 +102,9 @@ def _long_bodies(setting: Setting) -> list[tuple[int, int]]:
     first, words = body_words(), setting.words
     found: list[tuple[int, int]] = []
     for at, word in enumerate(words):
-        if first.get(word.text, 1) > 1 and not (found and word.start < found[-1][1]):
+        if word.text in first and not (found and word.start < found[-1][1]):
             length = body_length(words, at)[0]
-            if length > 1:
+            if length > 1 or (length == 1 and word.text.isupper() and len(word.text) > 3):
                 found.append((word.start, words[at + length - 1].end))
     return found
 
@@ -127,26 +113,6 @@ def _is_part_of(lands: list[tuple[int, int]], start: int, end: int) -> bool:
     """Whether a stretch is a part, not the whole, of one of some stretches in order."""
     at = bisect_right(lands, (start, end + 1)) - 1
     return any(a <= start and end <= b and (a, b) != (start, end) for a, b in lands[max(0, at - 1) : at + 2])
-
-
-def _in_parentheses(setting: Setting, given: Sequence[Name]) -> list[Name]:
-    """Give the short forms in capitals that follow a body's name in parentheses and that the model missed."""
-    taken = sorted((n.start, n.end) for n in given)
-    found: list[Name] = []
-    for name in given:
-        if name.type != "organization" or setting.text[name.end : name.end + 2] != " (":
-            continue
-        at = setting.past(name.end + 2)
-        for word in setting.words[at : at + 8]:
-            if word.text == ")":
-                break
-            free = not any(
-                a < word.end and b > word.start
-                for a, b in taken[max(0, bisect_right(taken, (word.end,)) - 3) :][:6]
-            )
-            if free and word.text.isupper() and 1 < len(word.text) < 9 and word.text.isalpha():
-                found.append(Name(word.start, word.end, "organization"))
-    return found
 
 
 def _slashed(words: Sequence[Word]) -> list[Sequence[Word]]:
@@ -170,7 +136,7 @@ def _parts(
         found.append(
             Name(core[0].start, core[-1].end, "person", None, title, title.start if title else core[0].start)
         )
-        inside = words[: len(words) - len(core)]
+        inside = words[: len(words) - len(core)] or (words if _all_title(words) else ())
     else:
         inside = words
         found.append(Name(start, end, kind))
@@ -226,6 +192,8 @@ def _person(setting: Setting, words: Sequence[Word]) -> tuple[Sequence[Word], Ti
         low = together[0].low
         if begin < first and (low in _NO_TITLE or setting.sentence(together[0].start) != begun):
             continue
+        if "\n" in setting.text[together[0].start : words[0].start]:
+            continue
         read = leading(together)
         if read is None or read[1] < first - begin:
             continue
@@ -245,6 +213,11 @@ def _person(setting: Setting, words: Sequence[Word]) -> tuple[Sequence[Word], Ti
     if before.text in given_names() and setting.text[before.end : words[0].start] == " ":
         return setting.words[first - 1 : last], None  # "Ann" of Ann Lee, which the model left out
     return words, None
+
+
+def _all_title(words: Sequence[Word]) -> bool:
+    read = leading(words)
+    return read is not None and read[1] == len(words)
 
 
 def only_title(setting: Setting, name: Name) -> bool:
@@ -289,17 +262,6 @@ def _missed(setting: Setting, covered: list[tuple[int, int]], spoken: list[tuple
                     Name(start, end, _country_type(setting, start, end, country, "place", spoken), country)
                 )
         at += max(1, length)
-    return found
-
-
-def _places_in_countries(setting: Setting, given: Sequence[Name]) -> list[Name]:
-    """Give the longer names "Palmyra, Syria" where a place is followed by its country."""
-    countries_at = {n.start: n for n in given if n.country is not None and n.country.how == "name"}
-    found = []
-    for name in given:
-        after = countries_at.get(name.end + 2) if name.type == "place" and not name.nested else None
-        if after is not None and setting.text[name.end : name.end + 2] == ", " and name.country is None:
-            found.append(Name(name.start, after.end, "place", nested=True))
     return found
 
 

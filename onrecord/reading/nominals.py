@@ -147,6 +147,9 @@ def offices_alone(setting: Setting) -> tuple[Labelled, ...]:
             continue
         length = country_length(words, at)[0] or body_length(words, at)[0]
         begin = at + length
+        if not length and (size := _capital_office(words, at)):
+            start = words[at - 1].start if at and words[at - 1].low == "the" else word.start
+            found.append(Labelled(start, words[at + size - 1].end, "person", 1.0))
         if not length or begin >= len(words):
             continue
         begin += words[begin].low in ("'s", "-")
@@ -155,6 +158,17 @@ def offices_alone(setting: Setting) -> tuple[Labelled, ...]:
             start = words[at - 1].start if at and words[at - 1].low in ("the", "a") else word.start
             found.append(Labelled(start, words[begin + size - 1].end, "person", 1.0))
     return tuple(found)
+
+
+def _capital_office(words: Sequence[Word], at: int) -> int:
+    """Give the words of an office in capitals with no name after it: "the Foreign Secretary"."""
+    if at and words[at - 1].low not in ("the", ".", '"', "“", ","):
+        return 0
+    size = office_length(words, at)
+    if size < 2 or not all(w.text[0].isupper() for w in words[at : at + size]):
+        return 0
+    after = words[at + size] if at + size < len(words) else None
+    return 0 if after is not None and (after.text[0].isupper() or after.low in ("of", "for", "-")) else size
 
 
 def _office(words: Sequence[Word]) -> tuple[str, str | None]:

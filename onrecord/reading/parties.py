@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.lexicon.known import Gender, bodies, countries
 from onrecord.reading.aliases import aliases
-from onrecord.reading.names import Name
+from onrecord.reading.name import Name
 from onrecord.reading.naming import acronyms, gender_of, is_part, parts, same_person, shortens
 from onrecord.record import EntityType
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.lexicon.known import bodies, head_nouns, offices
 from onrecord.lexicon.load import word_set
-from onrecord.reading.names import Name
+from onrecord.reading.name import Name
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.pronouns import PRONOUNS
 from onrecord.reading.setting import Setting, Word

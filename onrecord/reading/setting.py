@@ -11,7 +11,7 @@ from onrecord.model.found import Stretch
 
 # Initials with stops; a possessive; the name in "US-led" and "anti-US"; words; marks.
 _WORD = re.compile(
-    r"[^\W\d_](?:\.[^\W\d_])+\.?|['’]s\b|(?:anti|pro|non|ex|post|pre|then)(?=-[A-Z])"
+    r"[^\W\d_](?:\.[^\W\d_])+\.?|['’]s\b|(?:anti|counter|pro|non|ex|post|pre|then)(?=-[A-Z])"
     r"|[A-Z][^\W_]*(?=-(?:led|held|run|born|made|wide|style|owned|backed|based|[a-z]{2,12}(?:ed|ing))\b)"
     r"|[^\W_]+(?:[-&][^\W_]+)*|[^\w\s]|_+"
 )

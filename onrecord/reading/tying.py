@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.lexicon.known import bodies, countries, head_nouns
 from onrecord.reading.coreference import Anaphor, Choose, Party, candidates_for, features, is_subject
-from onrecord.reading.names import Name
+from onrecord.reading.name import Name
 from onrecord.reading.naming import gender_of, parts
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.parties import party_type

@@ -336,6 +336,26 @@ def test_the_department_is_the_only_one_that_the_page_has_named() -> None:
     assert page.entity("The department") == "Fisheries Department"
 
 
+def test_an_office_in_capitals_that_stands_alone_is_a_mention_and_speaks() -> None:
+    page = Reading("Foreign Secretary {p:Ann Lee} met envoys. Rain fell. The Foreign Secretary said no.")
+    page.says("The Foreign Secretary", "said")
+    assert page.speakers() == ["Ann Lee"]
+
+
+def test_a_name_within_a_longer_one_is_a_mention_where_the_page_names_it_alone() -> None:
+    page = Reading("{p:Karim Aziz} fled. {o:Aziz's regime} fell. {o:Counter-ISIS} units rested.")
+    assert page.entity("Aziz") == "Karim Aziz"
+
+
+def test_the_people_of_an_office_are_named_with_it() -> None:
+    page = Reading("Then {p:Iraqi Foreign Minister} spoke of a counter-ISIS plan.")
+    assert [m.text for m in page.gathered.mentions if m.kind == "name"] == [
+        "Iraqi Foreign Minister",
+        "Iraqi",
+        "ISIS",
+    ]
+
+
 def _stretches(size: int) -> st.SearchStrategy[tuple[int, int]]:
     return st.tuples(st.integers(0, size), st.integers(0, size)).map(lambda s: (min(s), max(s)))
 

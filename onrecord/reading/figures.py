@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.lexicon.load import rows
+from onrecord.lexicon.load import rows, word_set
 from onrecord.reading.quantities import Quantity, Word, quantities, words_of
 
 _NOUN_REACH = 5  # words after a number that may come before its noun ends
@@ -19,7 +19,7 @@ _BEFORE = 7  # how far before a number the verb that tells of it may stand
 _AFTER = 7
 _PEOPLE = frozenset({"person", "family", "household"})
 _HYPHENED = ("", "", -1)  # "a 30-second film": what the number counts is no unit of ours
-_FEWEST = 10  # a noun outside the lexicon is counted from here on; below, words like "two sides" abound
+_FEWEST = 10  # what has neither measure nor kind is counted from here on; below, "two sides" abound
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +137,15 @@ def _figure(
         elif told is None and not unit and last and last[1] in _PEOPLE and last[2]:
             return None, None
         if not unit:
-            if end == _HYPHENED[2] or told is None or not _alone(words, quantity, at):
+            lone = quantity.value == 1 and not quantity.digits  # "one captured on film"
+            if end == _HYPHENED[2] or told is None or lone or not _alone(words, quantity, at):
                 return None, None
             unit = "person"
         if at is not None and not own.endswith("!"):
             first, end = min(first, at), max(end, at + 1)
     kind = own[:-1] if own.endswith("!") else told or own or None
-    if quantity.value == 1 and not quantity.digits and kind is None:
-        return None, None
+    if kind is None and unit not in word_set("units of measure") and not _large(quantity):
+        return None, None  # "two states", "both sides": too few to be news, and nothing told of them
     value = quantity.value
     start, stop = words[first].start, words[end - 1].end
     return (

@@ -103,6 +103,7 @@ def _number(words: list[Word], plain: list[str], at: int) -> Number | None:
     number = number_at(plain, at)
     if number is None:
         return None
+    number = Number(_product(number.value, 1), number.end, number.many)
     after = words[number.end] if number.end < len(words) else None
     if after and after.start == words[number.end - 1].end and plain[number.end - 1][-1].isdigit():
         if after.word in _GLUED:
@@ -130,7 +131,7 @@ def _sum(words: list[Word], plain: list[str], at: int, end: int) -> bool:
 
 
 def _product(value: float | int, scale: int) -> float | int:
-    product = round(value * scale, 6)
+    product = round(value * scale, 6 if abs(value * scale) < 1e6 else 2)  # 65.4 billion is a whole number
     return int(product) if product == int(product) else product
 
 

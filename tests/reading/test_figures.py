@@ -63,6 +63,11 @@ def test_figures_with_unit_kind_and_evidence(
     assert read(text) == expected
 
 
+def test_a_number_of_billions_is_whole() -> None:
+    assert read("It is worth $65.4 billion.") == [(65_400_000_000, "USD", "money", "$65.4 billion")]
+    assert isinstance(read("It is worth $65.4 billion.")[0][0], int)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -73,6 +78,9 @@ def test_figures_with_unit_kind_and_evidence(
         "Call 555 0199 for more.",
         "Four in 10 agree.",
         "The two sides met on one side.",
+        "Only two states, both large, back the plan.",
+        "Three officers and two ministers left.",
+        "The thief is one captured on film.",
         "A new 30-second film was shown.",
     ],
 )

@@ -24,7 +24,10 @@ def put_right(setting: Setting, found: Sequence[Labelled]) -> list[Labelled]:
     for label in _joined(setting, found):
         for start, end in _lines(setting.text, label.start, min(label.end, len(setting.text))):
             words = setting.within(start, end)
-            if not words or _fragment(setting, words):
+            if not words:
+                given.append(replace(label, start=start, end=end))  # "S.E.C" without its last stop
+                continue
+            if _fragment(setting, words):
                 continue
             kept = _without_verbs(words)
             kind = label.label

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.lexicon.known import Gender, bodies, countries
+from onrecord.lexicon.load import word_set
 from onrecord.reading.aliases import aliases
 from onrecord.reading.name import Name
 from onrecord.reading.naming import acronyms, gender_of, is_part, parts, same_person, shortens
@@ -94,6 +95,10 @@ def settled(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
             known = countries()[words]
             given.append(replace(name, type="place", country=known) if known.how == "capital" else name)
             continue
+        borne = words.lower() in full and words in word_set("doubtful countries")
+        if borne and name.country is not None and not name.nested:
+            given.append(replace(name, type="person", country=None))  # "Jordan" of Jim Jordan
+            continue
         if name.country is None and words.lower() in full and words[:1].isupper() and words not in bodies():
             kind = "person"
         elif name.country is None and words in bodies() and name.title is None:
@@ -142,8 +147,11 @@ def _surnames(
     for places in full.values():
         places.sort(key=lambda o: o[0])
     found = []
+    others = _other_bearers(names, of, full)
     for i, name in enumerate(names):
         if of[i].type != "person" or len(of[i].words) != 1:
+            continue
+        if of[i].words[0] in others and not (name.title and name.title.gender == "f"):
             continue
         places = full.get(of[i].words[0], [])
         at = bisect_left(places, name.start, key=lambda o: o[0])
@@ -152,10 +160,33 @@ def _surnames(
         options = [o for o in options if o[1] == best]
         if best == 1 and len({g.words for _, _, g in options}) > 1:
             continue  # a first name that two share
+        most = Counter(id(o[2]) for o in full.get(of[i].words[0], [])[: _LOOKED_AT * 5]).most_common(2)
+        told = name.title is not None and name.title.gender is not None
+        if not told and len(most) > 1 and most[0][1] > most[1][1]:
+            options = [o for o in options if id(o[2]) == most[0][0]] or options  # whom the page is about
         before = [o for o in options if o[0] < name.start]
         if options:
             found.append((i, (max if before else min)(before or options, key=lambda o: o[0])[2]))
     return found
+
+
+def _other_bearers(
+    names: Sequence[Name], of: Sequence[Group], full: Mapping[str, Sequence[tuple[int, int, Group]]]
+) -> frozenset[str]:
+    """Give the surnames that the page mostly uses of a man whose full name it never gives.
+
+    "Mr. Obama" five times is not Michelle Obama, and then neither is "Obama" or "President Obama".
+    """
+    men: Counter[str] = Counter()
+    for name, group in zip(names, of, strict=True):
+        if group.type == "person" and len(group.words) == 1 and name.title and name.title.gender == "m":
+            men[group.words[0]] += 1
+    return frozenset(
+        word
+        for word, count in men.items()
+        if len(full.get(word, ())) < count
+        and all(gender_of(g.words) == "f" for _, _, g in full.get(word, ()))
+    )
 
 
 def _may_be(name: Name, group: Group) -> bool:

@@ -75,6 +75,7 @@ def speaker(setting: Setting, source: Sequence[Stretch], mentions: Sequence[Tied
         if words[0].low in _RELATIVE:
             before = [m for m in mentions if 0 <= start - m.end <= 3 and not (m.possessive or m.adjective)]
             before = [m for m in before if m.type != "place" or words[0].low != "who"]
+            before = [] if words[0].low == "whose" else before  # "whose office": it is not theirs to say
             return max(before, key=lambda m: (m.end, m.kind == "name", -m.start)).party if before else None
         for begin, stop in reversed(lines(setting, start, end)):
             inside = [m for m in mentions if m.start < stop and m.end > begin]

@@ -356,6 +356,25 @@ def test_the_people_of_an_office_are_named_with_it() -> None:
     ]
 
 
+def test_a_surname_that_the_page_gives_a_man_is_not_his_wifes() -> None:
+    page = Reading(
+        "{p:Adams} wins. President {p:Adams} met {p:Abigail Adams}. "
+        "Mr. {p:Adams} spoke, and Mr. {p:Adams} left. Mrs. {p:Adams} stayed."
+    )
+    assert [page.entity("Adams", n) for n in range(5)] == [
+        "Adams",
+        "Adams",
+        "Adams",
+        "Adams",
+        "Abigail Adams",
+    ]
+
+
+def test_a_surname_that_is_also_a_country_is_the_persons() -> None:
+    page = Reading("Rep. {p:Jim Jordan} spoke. It ended, {l:Jordan} said.").says("Jordan", "said")
+    assert page.speakers() == ["Jim Jordan"]
+
+
 def _stretches(size: int) -> st.SearchStrategy[tuple[int, int]]:
     return st.tuples(st.integers(0, size), st.integers(0, size)).map(lambda s: (min(s), max(s)))
 

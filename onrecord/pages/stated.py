@@ -46,6 +46,7 @@ _AUTHORS = (
 )
 _BY = re.compile(r"^(?:written\s+|posted\s+|reported\s+|story\s+)?by[:\s]\s*", re.I)
 _BETWEEN = re.compile(r"\s*(?:,(?!\s*(?:jr|sr|ph\.?d|md)\b)|;|\band\b|&|\|)\s*", re.I)
+_HALF_LETTER = re.compile("[\ud800-\udfff]")
 _NO_NAME = re.compile(r"https?:|www\.|@|\d{3}|[<>{}]")
 _LOOKED_AT = 10_000  # characters of the dates that a page states
 _MOST_WORDS, _MOST_AUTHORS, _MOST_NODES = 6, 20, 5000
@@ -80,9 +81,9 @@ def stated(root: Any, uri: str | None) -> Stated:
     outlets = [name for a in articles for name in _names(a.get("publisher"))]
     outlet = metas.get("og:site_name") or next(iter(outlets), None) or metas.get("application-name")
     return Stated(
-        titles=tuple(dict.fromkeys(words for t in titles if (words := squeezed(t)))),
+        titles=tuple(dict.fromkeys(words for t in titles if (words := squeezed(_whole(t))))),
         authors=people(authors),
-        outlet=squeezed(outlet or "")[:200].lstrip("@") or None,
+        outlet=squeezed(_whole(outlet or ""))[:200].lstrip("@") or None,
         published=_published(root, metas, articles, uri or address),
         address=address if address and address.startswith(("http://", "https://")) else None,
         image=metas.get("og:image"),
@@ -98,11 +99,16 @@ def _path(expression: str) -> Any:
     return etree.XPath(expression)
 
 
+def _whole(words: str) -> str:
+    """Give words without the half letters that escapes in linked data can spell."""
+    return _HALF_LETTER.sub("\ufffd", words)
+
+
 def people(bylines: list[str]) -> tuple[str, ...]:
     """Give the names of bylines ("By Ann Lee and Bo Ek"), each once; what cannot be a name is left out."""
     names: dict[str, None] = {}
     for byline in bylines[:_MOST_AUTHORS]:
-        for part in _BETWEEN.split(_BY.sub("", squeezed(byline)[:300])):
+        for part in _BETWEEN.split(_BY.sub("", squeezed(_whole(byline))[:300])):
             name = part.strip(" .,-–—|•·")
             if name and not _NO_NAME.search(name) and len(name.split()) <= _MOST_WORDS and name[0].isalpha():
                 names[name] = None

@@ -194,6 +194,15 @@ def test_markup_nested_too_deep_is_refused(tag):
     assert caught.value.reason == "too-deep"
 
 
+def test_half_letters_in_linked_data_do_no_harm():
+    stated = r"""{"@type": "NewsArticle", "headline": "\ud800 Harbour", "author": {"name": "Ann \udfff Holm"},
+    "publisher": {"name": "\ud800 Post"}}"""
+    page = HTML.replace("<title>", f'<script type="application/ld+json">{stated}</script><title>')
+    document = open_page(page.replace('property="og:site_name"', "").encode())
+    assert document.outlet == "\ufffd Post"
+    document.to_json().encode()
+
+
 def test_a_page_without_an_article_gives_next_to_nothing():
     page = b"<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>"
     document = open_page(page)

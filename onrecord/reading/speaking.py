@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.model.found import Statement, Stretch
 from onrecord.reading.compounds import several
+from onrecord.reading.coreference import Party
 from onrecord.reading.mentioned import Mentioned
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.pronouns import Pronoun
@@ -98,23 +99,58 @@ def _tie_first_person(page: Mentioned, i: int, said: int, tied: list[Tied]) -> N
 def _went_on(
     page: Mentioned, statements: Sequence[Statement], tied: list[Tied], spoken: list[int | None]
 ) -> None:
-    """Tie the "he" of "he added" to who spoke just before, where the scorer leans to the same party."""
+    """Tie the "he" of "he added" to who spoke just before.
+
+    Either the scorer leans to the same party, or nobody else whom "he" could be was named between.
+    """
     loose = {
         (a.start, a.end): i
         for i, a in enumerate(page.anaphors)
-        if page.ties[i] is None and isinstance(a, Pronoun) and a.start in page.leaning
+        if page.ties[i] is None and isinstance(a, Pronoun)
     }
-    before: tuple[int, int] | None = None  # where the last known source ends, and whose it is
+    before: tuple[int, int, int] | None = None  # the last known statement, its source's end, its speaker
     for stretch, n in sorted((s.source[0], n) for n, s in enumerate(statements) if s.source):
         i = loose.get(stretch)
-        if spoken[n] is None and i is not None and before is not None and stretch[0] - before[0] < _WENT_ON:
-            party = before[1]
-            if page.leaning[stretch[0]] == party:
+        if spoken[n] is None and i is not None and before is not None and stretch[0] - before[1] < _WENT_ON:
+            last, end, party = before
+            anaphor = page.anaphors[i]
+            if page.leaning.get(stretch[0]) == party or (
+                isinstance(anaphor, Pronoun)
+                and _can_be(page.parties[party], anaphor)
+                and _alone(page, tied, (end, stretch[0]), statements[last].content, anaphor, party)
+            ):
                 spoken[n] = page.ties[i] = party
                 _insert(tied, Tied(*stretch, party, "pronoun", stretch[0], page.parties[party].type))
         said = spoken[n]
         if said is not None:
-            before = stretch[1], said
+            before = n, stretch[1], said
+
+
+def _can_be(party: Party, pronoun: Pronoun) -> bool:
+    """Whether a party can be "he" or "she"."""
+    if pronoun.kind not in ("he", "she") or party.type != "person" or party.plural:
+        return False
+    return party.gender is None or party.gender == ("m" if pronoun.kind == "he" else "f")
+
+
+def _alone(
+    page: Mentioned,
+    tied: Sequence[Tied],
+    between: Stretch,
+    content: Sequence[Stretch],
+    pronoun: Pronoun,
+    party: int,
+) -> bool:
+    """Whether no other person that the pronoun could be is named between, outside of what was said."""
+    at = bisect_left(tied, between[0], key=lambda m: m.start)
+    while at < len(tied) and tied[at].start < between[1]:
+        mention = tied[at]
+        at += 1
+        if mention.party == party or mention.possessive or not _can_be(page.parties[mention.party], pronoun):
+            continue
+        if page.setting.after(mention.end) != "'s" and not any(a <= mention.start < b for a, b in content):
+            return False
+    return True
 
 
 def _insert(tied: list[Tied], mention: Tied) -> None:

@@ -375,6 +375,12 @@ def test_a_surname_that_is_also_a_country_is_the_persons() -> None:
     assert page.speakers() == ["Jim Jordan"]
 
 
+def test_he_said_is_who_spoke_before_where_nobody_else_was_named_between() -> None:
+    page = Reading("{p:Ann Lee} said the bridge is safe. Later, she wrote that it was not.")
+    page.says("Ann Lee", "said", "the bridge is safe").says("she", "wrote", "that it was not")
+    assert page.speakers() == ["Ann Lee", "Ann Lee"]
+
+
 def _stretches(size: int) -> st.SearchStrategy[tuple[int, int]]:
     return st.tuples(st.integers(0, size), st.integers(0, size)).map(lambda s: (min(s), max(s)))
 

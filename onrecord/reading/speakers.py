@@ -106,7 +106,10 @@ def phrase(setting: Setting, start: int, end: int, mentions: Sequence[Tied] = ()
         (
             i
             for i, w in enumerate(words)
-            if i and _stops(setting, w) and not any(a <= w.start and w.end <= b for a, b in whole)
+            if i
+            and words[i - 1].low not in ("'s", "the", "a", "his", "her")  # "Hall's running mate"
+            and _stops(setting, w)
+            and not any(a <= w.start and w.end <= b for a, b in whole)
         ),
         len(words),
     )

@@ -219,6 +219,7 @@ def test_several_speakers_at_once_are_nobody_in_particular(source: str) -> None:
         ("{p:Arthur Hill}, the {o:Pentagon}'s spokesman", "Arthur Hill"),
         ("{p:Rodion Petrov}, the Soviet minister of trade and defence,", "Rodion Petrov"),
         ("{P:His running mate}, Ohio Gov. {p:Ann Lee},", "Ann Lee"),
+        ("{p:Hall}'s running mate, Ohio Gov. {p:Ann Lee},", "Ann Lee"),
         ("a spokesman for {l:Peru} and {l:Chile}", "a spokesman for Peru and Chile"),
         ("the {o:Board of Trade and Shipping}", "Board of Trade and Shipping"),
         ("one source in the room", "one source in the room"),

@@ -19,7 +19,7 @@ class Card:
     """``card.json``: the model's name, its files' SHA-256, the chain of roles and the thresholds of decoding.
 
     ``moves``: [before][after] scores of the chain over ROLES; ``start``: scores of its first label.
-    ``least``: how likely a cue, a name or a nominal must be to be read as one.
+    ``least``: how likely a cue, a nested cue, a name or a nominal must be to be read as one.
     """
 
     name: str

@@ -86,6 +86,11 @@ class Finder:
     def _statements(self, scores: Scores, place: _Place) -> list[Statement]:
         odds = softmax(scores.cues)
         anchors = labelled_ranges(odds, CUES, self.card.least["cue"])
+        # Nested cues have a lower bar of their own; it must not widen the others.
+        taken = {i for (a, b), _, _ in anchors for i in range(a, b)}
+        for anchor in labelled_ranges(odds, CUES, self.card.least["nested cue"]):
+            if anchor[1] == "nested" and taken.isdisjoint(range(*anchor[0])):
+                anchors.append(anchor)
         if not anchors:
             return []
         words = np.arange(len(odds))
@@ -96,14 +101,14 @@ class Finder:
         (chained,) = self._roles.run(None, {"near": scores.near, "cue": cue, "distance": bucket(distance)})
         paths = best_paths(chained, self._moves, self._start)
         found: list[Statement] = []
-        taken: set[int] = set()
+        spent: set[int] = set()
         for k in sorted(range(len(anchors)), key=lambda k: (-anchors[k][2], k)):
             (a, b), kind, sure = anchors[k]
             roles = role_ranges(paths[k])
             cues = {i for begin, end in roles["cue"] for i in range(begin, end)} or set(range(a, b))
-            if not roles["content"] or cues & taken:
+            if not roles["content"] or cues & spent:
                 continue
-            taken |= cues
+            spent |= cues
             stretches = {role: tuple(map(place.stretch, ranges)) for role, ranges in roles.items()}
             spoken = stretches["cue"] or (place.stretch((a, b)),)
             found.append(Statement(stretches["source"], spoken, stretches["content"], kind == "nested", sure))

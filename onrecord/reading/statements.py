@@ -11,6 +11,8 @@ from onrecord.model.found import Statement, Stretch
 from onrecord.quotes import Quotation
 from onrecord.span import Span
 
+SURE = 0.5  # how likely a cue must be to stand by itself
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -33,6 +35,16 @@ def statements(
     breaks = [m.start() for m in re.finditer("\n", text)] + [len(text)]
     settled = [_settled(text, _whole(s, opening, closing), breaks, title) for s in found]
     ordered = sorted((s for s in settled if s.content), key=_place)
+    while True:
+        holders = _holders(ordered)
+        # A cue that the model takes for a nested one, and is unsure of, is none where no content holds it.
+        loose = {i for i, s in enumerate(ordered) if s.nested and s.score < SURE and holders[i] is None}
+        if not loose:
+            return tuple(Held(s, holder) for s, holder in zip(ordered, holders, strict=True))
+        ordered = [s for i, s in enumerate(ordered) if i not in loose]
+
+
+def _holders(ordered: Sequence[Statement]) -> list[int | None]:
     sizes = [sum(b - a for a, b in s.content) for s in ordered]
     contents = sorted((a, b, i) for i, s in enumerate(ordered) for a, b in s.content)
     holders: list[int | None] = [None] * len(ordered)
@@ -46,7 +58,7 @@ def statements(
         open_ = [c for c in open_ if c[1] > begin]
         around = [j for _, b, j in open_ if end <= b and sizes[j] > sizes[i]]
         holders[i] = min(around, key=lambda j: (sizes[j], j), default=None)
-    return tuple(Held(s, holder) for s, holder in zip(ordered, holders, strict=True))
+    return holders
 
 
 def _place(s: Statement) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from onrecord.errors import PageTooLarge, PageUnreadable
 from onrecord.pages import dates
 from onrecord.pages.blocks import Block, blocks_of
 from onrecord.pages.compose import Chosen
-from onrecord.pages.keep import kept_blocks
+from onrecord.pages.keep import kept_blocks, kept_lines
 from onrecord.pages.limits import Limits
 from onrecord.pages.reasons import is_byline, is_dateline, reason_of
 from onrecord.pages.stated import Stated, people, stated
@@ -35,13 +35,14 @@ def choose(text: str, *, limits: Limits, name: str, uri: str | None) -> Chosen:
     _strip(root)
     elements = list(root.iter())  # lxml makes an element anew at each visit unless somebody holds it
     blocks = blocks_of(root)
-    article = extracted(root) if len(elements) <= limits.elements else ""
+    voted = len(elements) <= limits.elements
+    article = extracted(root) if voted else ""
     if time.process_time() - began > limits.seconds:
         raise PageTooLarge(
             f"the page took more than {limits.seconds:g} s; raise Limits.seconds", name, "too-slow"
         )
     lines = [block.text for block in blocks]
-    keep = kept_blocks(blocks, votes(lines, article))
+    keep = kept_blocks(blocks, votes(lines, article)) if voted else kept_lines(lines)
     at, title = _title(blocks, keep, says)
     paragraphs = [title] if title else []
     kept, dropped, authors = [], [], list(says.authors)

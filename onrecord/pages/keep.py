@@ -28,7 +28,7 @@ def kept_lines(lines: Sequence[str]) -> list[bool]:
 def kept_blocks(blocks: Sequence[Block], votes: Sequence[float]) -> list[bool]:
     """Choose the blocks of an HTML page that are its article."""
     if not blocks or len(blocks) > _MOST_LINES:
-        return [vote >= 0.5 for vote in votes]
+        return [True] * len(blocks)
     likely = net("blocks").probability(block_forms(blocks, votes))
     return _without_adverts(blocks, [bool(p >= LEAST_FOR_BLOCKS) for p in np.asarray(likely)])
 

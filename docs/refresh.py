@@ -41,7 +41,9 @@ def refreshed(text: str, kinds: tuple[str, ...] = ("shows", "measured", "last li
 def output_of(command: str) -> str:
     """Run a command of ours at the root of the repository and give what it printed, without colours."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "NO_COLOR": "1", "MAKEFLAGS": ""}
+    # A make of its own: one that knows it runs under another announces every folder it enters.
+    inherited = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
+    environment = {**inherited, "PATH": path, "NO_COLOR": "1"}
     run = subprocess.run(
         command,
         shell=True,
@@ -60,4 +62,6 @@ def output_of(command: str) -> str:
 if __name__ == "__main__":
     for name in sys.argv[1:]:
         document = Path(name)
-        document.write_text(refreshed(document.read_text("utf-8")), "utf-8")
+        # What is shown first: `make test`, whose last line is wanted too, compares it.
+        for kind in ("shows", "measured", "last line"):
+            document.write_text(refreshed(document.read_text("utf-8"), (kind,)), "utf-8")

@@ -19,7 +19,7 @@ EntityType = Literal["person", "organization", "place", "nationality", "document
 AttributionKind = Literal["direct", "indirect", "mixed"]
 Attitude = Literal[
     "asserts", "denies", "doubts", "believes", "wants", "asks", "orders", "promises", "warns", "accuses",
-    "praises", "criticizes", "fears", "expects", "admits", "agrees", "rejects",
+    "supports", "opposes", "praises", "criticizes", "fears", "expects", "admits", "agrees", "rejects",
 ]  # fmt: skip
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Status = Literal["asserted", "denied", "negated", "future", "hypothetical", "requested", "habitual"]

@@ -26,6 +26,8 @@ _NEGATED: dict[Attitude, Attitude] = {
     "orders": "rejects",
     "promises": "rejects",
     "praises": "rejects",
+    "supports": "opposes",
+    "opposes": "agrees",
     "criticizes": "agrees",
     "fears": "believes",
     "expects": "doubts",

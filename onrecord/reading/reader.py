@@ -16,6 +16,7 @@ from onrecord.reading.attributions import attributions, reported
 from onrecord.reading.dating import dated
 from onrecord.reading.figures import figures
 from onrecord.reading.gather import gather
+from onrecord.reading.headlines import headline
 from onrecord.reading.sentences import sentences
 from onrecord.reading.statements import statements
 from onrecord.reading.times import times
@@ -51,7 +52,8 @@ class Reader:
         found = self._finder.find(text)
         bounds = sentences(text)
         quoted = quotations(text)
-        held = statements(text, found.statements, quoted, document.title)
+        told_in = headline(text, document.title, found.names, found.statements)
+        held = statements(text, told_in, quoted, document.title)
         gathered = gather(text, found, [h.statement for h in held], bounds, quoted)
         told = attributions(text, held, quoted, gathered)
         moments = times(text, document.published.value, bounds)

@@ -69,7 +69,7 @@ def test_negation_and_refusal_turn_a_cue_round(cue: str, expected: str) -> None:
 
 
 def test_a_noun_tells_more_than_the_light_verb_before_it() -> None:
-    assert told("voiced its support for") == "praises"
+    assert told("voiced its support for") == "supports"
     assert told("issued a warning") == "warns"
     assert told("in a statement denied") == "denies"
     assert told("was pushing the rather odd idea") == "asserts"

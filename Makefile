@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 demo: $(VENV)/.run-installed  ## read the example pages of October 1962 and show who said what
 	@mkdir -p build
-	@$(BIN)/onrecord read examples --output build/october-1962.html
+	@$(BIN)/onrecord read examples/*.html examples/*.txt --output build/october-1962.html
 	@$(BIN)/onrecord read examples/the_harbor_ledger.html
 	@echo "All ten pages, to look through in a browser: build/october-1962.html"
 	@echo "A page of your own:   .venv/bin/onrecord read FILE-OR-URL   (and --format json, --help)"

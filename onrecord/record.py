@@ -23,6 +23,16 @@ Attitude = Literal[
 ]  # fmt: skip
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Status = Literal["asserted", "denied", "negated", "future", "hypothetical", "requested", "habitual"]
+Polarity = Literal["positive", "negative"]
+EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT",
+    "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+QuadClass = Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"]
+RelationType = Literal[
+    "supports", "opposes", "fights", "allied_with", "arms", "funds", "commands", "member_of",
+    "communicated_with", "located_in",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +173,16 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom, and who says so: ``according_to``, innermost first; empty is the page's voice."""
+    """Who did what to whom, and who says so: ``according_to``, innermost first; empty is the page's voice.
+
+    ``type`` is one of PLOVER's sixteen; ``mode`` and ``contexts`` are words of its lists. ``place`` is the
+    mention of a place, null where the page does not say. ``factuality`` runs from -3 to 3. The entries of
+    one happening share its key ``happening`` ("h1"), be they told by several claimants; ``mentions`` are
+    all the triggers that tell it, in text order, the entry's own among them.
+    """
 
     id: str
-    type: str
+    type: EventType
     mode: str | None
     contexts: tuple[str, ...]
     trigger: Span
@@ -177,26 +193,40 @@ class Event:
     status: Status
     according_to: tuple[str, ...]
     evidence: Span
-    quad: str
+    quad: QuadClass
     factuality: float
     score: float
+    happening: str = ""
+    mentions: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How two entities stand to each other, according to whom."""
+    """How two entities stand to each other, according to whom; "negative" where the page says it is not so.
+
+    ``events`` and ``attributions`` are the entries that it was drawn from; the chain is ``according_to``.
+    """
 
     id: str
     subject: str
     object: str
-    type: str
+    type: RelationType
     evidence: Span
     according_to: tuple[str, ...]
+    polarity: Polarity = "positive"
+    date: Date = Date(None, None, "none stated")
+    events: tuple[str, ...] = ()
+    attributions: tuple[str, ...] = ()
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that the page reports: ``value``, or ``low`` to ``high`` where it gives a range or a bound."""
+    """A number that the page reports: ``value``, or ``low`` to ``high`` where it gives a range or a bound.
+
+    ``event`` is the event that it counts the victims, means or sums of; ``period`` the words of the time
+    over which it was counted ("since March").
+    """
 
     id: str
     value: float | int | None
@@ -207,6 +237,8 @@ class Figure:
     kind: str | None
     evidence: Span
     according_to: tuple[str, ...] = ()
+    event: str | None = None
+    period: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

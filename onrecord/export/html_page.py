@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 
 from onrecord.export import phrases
+from onrecord.export.html_events import events_table, numbered, places_table, relations_table
+from onrecord.export.html_marks import Marker
 from onrecord.export.html_parts import apart, figures_table, link, speakers_table, text, times_table
 from onrecord.export.outline import Statement, chains, outline
-from onrecord.export.segments import Segment, paragraphs_of
+from onrecord.export.segments import paragraphs_of
+from onrecord.export.sentences import Teller
 from onrecord.record import Document, Record
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -25,6 +28,7 @@ _LEGEND = """<p class="legend">
 <span class="source">who</span>
 <span class="cue">by which words</span>
 <span><time>when</time></span>
+<span class="trigger">what happened</span>
 <span>Point at a passage, or tab to it, to see its entry.</span>
 </p>
 """
@@ -73,10 +77,10 @@ def _article(record: Record, statements: Sequence[Statement], page: str) -> Iter
     title = document.title
     top = f"{_origin(document)}{_LEGEND}"
     paragraphs = paragraphs_of(record, statements)
-    reached: set[int] = set()
+    by_id = chains(statements)
+    marker = Marker(statements, page, numbered(record), Teller(record, by_id))
     beginnings = [paragraph.start for paragraph in paragraphs]
     notes: dict[int, list[str]] = {}
-    by_id = chains(statements)
     numbers = {statement.attribution.id: number for number, statement in enumerate(statements)}
     for number, statement in enumerate(statements):
         at = bisect_right(beginnings, statement.start) - 1
@@ -85,12 +89,15 @@ def _article(record: Record, statements: Sequence[Statement], page: str) -> Iter
     yield f'<div lang="{text(document.language)}">\n' if document.language else "<div>\n"
     for number, paragraph in enumerate(paragraphs):
         headline = title is not None and paragraph.start <= title.start < paragraph.end
-        words = "".join(_segment(segment, statements, page, reached) for segment in paragraph.segments)
+        words = "".join(marker.marked(segment) for segment in paragraph.segments)
         tag = "h1" if headline else "p"
         aside = f'<div class="notes" lang="en">{"".join(notes[number])}</div>' if number in notes else ""
         yield f'<div class="row"><{tag} dir="auto">{words}</{tag}>{aside}</div>\n{top if headline else ""}'
     yield "</div>\n"
-    yield from (speakers_table(record, statements, page), figures_table(record, by_id), times_table(record))
+    yield events_table(record, marker.teller, page, numbers)
+    yield relations_table(record, marker.teller, page, numbers)
+    yield from (speakers_table(record, statements, page), figures_table(record, by_id, marker.teller))
+    yield from (places_table(record), times_table(record))
     yield apart(document)
     yield (
         f'<p class="reader">Read by onrecord {text(record.reader.version)} with {text(record.reader.model)}. '
@@ -104,30 +111,6 @@ def _origin(document: Document) -> str:
     if document.uri:
         parts.append(link(document.uri, document.uri))
     return f'<p class="origin">{" · ".join(parts)}</p>\n'
-
-
-def _segment(segment: Segment, statements: Sequence[Statement], page: str, reached: set[int]) -> str:
-    """Give a segment's markup; the keyboard reaches the first passage of each statement's content."""
-    words = text(segment.text).replace("\n", "<br>")
-    if segment.figure:
-        words = f'<span class="figure">{words}</span>'
-    if segment.time:
-        words = f'<time title="{text(phrases.moment(segment.time))}">{words}</time>'
-    if not segment.covers:
-        return words
-    inner = segment.covers[-1]
-    classes = [f"s{inner.number}", *dict.fromkeys(f"in{cover.number}" for cover in segment.covers)]
-    contents = [cover for cover in segment.covers if cover.part == "content"]
-    if contents:
-        classes += [statements[contents[-1].number].attribution.kind, "q"]
-        classes += ["deep"] if len(contents) > 1 else []
-    classes += [part for part in ("source", "cue") if any(cover.part == part for cover in segment.covers)]
-    who = text("".join(said for _, said in phrases.introduction(statements[inner.number])))
-    stop = ""
-    if inner.part == "content" and inner.number not in reached:
-        reached.add(inner.number)
-        stop = f' tabindex="0" aria-describedby="{page}n{inner.number}"'
-    return f'<span class="{" ".join(classes)}" data-who="{who}"{stop}>{words}</span>'
 
 
 def _note(

@@ -7,6 +7,7 @@ from html import escape
 
 from onrecord.export import phrases
 from onrecord.export.outline import Statement, left_out, parties
+from onrecord.export.sentences import Teller
 from onrecord.export.visible import one_line, visible
 from onrecord.record import Document, Record
 
@@ -29,8 +30,8 @@ def speakers_table(record: Record, statements: Sequence[Statement], page: str) -
             rows.append(f"{row}<td>{links}</td></tr>\n")
         else:
             others.append(f"{row}</tr>\n")
-    head = _head("", "office, type, country, sector", "also called", "statements")
-    section = f"<section>\n<h2>Who speaks</h2>\n{head}{''.join(rows)}</table>\n</section>\n" if rows else ""
+    titles = head("", "office, type, country, sector", "also called", "statements")
+    section = f"<section>\n<h2>Who speaks</h2>\n{titles}{''.join(rows)}</table>\n</section>\n" if rows else ""
     if others:
         section += (
             f"<section><details>\n<summary>{len(others)} more named on this page</summary>\n"
@@ -39,12 +40,15 @@ def speakers_table(record: Record, statements: Sequence[Statement], page: str) -
     return section
 
 
-def figures_table(record: Record, statements: Mapping[str, Statement]) -> str:
-    """Give the figures with who reports them and in which words."""
-    rows = [
-        (phrases.amount(f), phrases.chain(f.according_to, statements), f"“{one_line(f.evidence.text)}”")
-        for f in record.figures
-    ]
+def figures_table(record: Record, statements: Mapping[str, Statement], teller: Teller) -> str:
+    """Give the figures with who reports them, in which words, and the event that they belong to."""
+    events = {event.id: event for event in record.events}
+    rows = []
+    for f in record.figures:
+        words = f"“{one_line(f.evidence.text)}”"
+        if f.event is not None:
+            words += f" of this: {teller.event(events[f.event]).said}"
+        rows.append((phrases.reported(f), phrases.chain(f.according_to, statements), words))
     return _table("Figures", rows, ("", "on the word of", "in these words"))
 
 
@@ -54,7 +58,8 @@ def times_table(record: Record) -> str:
     return _table("Times", list(rows), ("", "stands for", ""))
 
 
-def _head(*titles: str) -> str:
+def head(*titles: str) -> str:
+    """Open a table with a heading for each column."""
     cells = "".join(f'<th scope="col">{title}</th>' for title in titles)
     return f"<table>\n<thead><tr>{cells}</tr></thead>\n"
 
@@ -65,7 +70,7 @@ def _table(title: str, rows: Sequence[tuple[str, str, str]], titles: tuple[str, 
     body = "".join(
         f'<tr><th>{text(a)}</th><td>{text(b)}</td><td class="words">{text(c)}</td></tr>\n' for a, b, c in rows
     )
-    return f"<section>\n<h2>{title}</h2>\n{_head(*titles)}{body}</table>\n</section>\n"
+    return f"<section>\n<h2>{title}</h2>\n{head(*titles)}{body}</table>\n</section>\n"
 
 
 def apart(document: Document) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.record import Attribution, Document, Entity, Record
+from onrecord.record import Attribution, Document, Entity, Event, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,17 @@ def parties(record: Record) -> tuple[tuple[Entity, int], ...]:
 def chains(statements: Iterable[Statement]) -> dict[str, Statement]:
     """Give the statements by their attribution's id, as the chains of other entries name them."""
     return {statement.attribution.id: statement for statement in statements}
+
+
+def happenings(record: Record) -> tuple[tuple[Event, ...], ...]:
+    """Give the events in page order, those together that tell one happening, the page's own telling first."""
+    told: dict[str, list[Event]] = {}
+    for event in record.events:
+        told.setdefault(event.happening or f"of {event.id}", []).append(event)
+    for events in told.values():
+        events.sort(key=lambda event: (bool(event.according_to), event.trigger.start))
+    groups = sorted(told.values(), key=lambda events: min(event.trigger.start for event in events))
+    return tuple(tuple(events) for events in groups)
 
 
 def left_out(document: Document) -> tuple[tuple[str, int], ...]:

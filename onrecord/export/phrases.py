@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from onrecord.export.dates import spoken
 from onrecord.export.outline import Statement
 from onrecord.export.visible import one_line
-from onrecord.record import Attribution, Date, Document, Entity, Figure, Time
+from onrecord.record import Attribution, Date, Document, Entity, Event, Figure, Place, Time
 
 GAP = " … "
 """Between the parts of a split quotation."""
@@ -117,6 +117,28 @@ def amount(figure: Figure) -> str:
         words += f" {unit if figure.value == 1 or unit.isupper() else _PLURALS.get(unit, _plural(unit))}"
     kind = one_line(figure.kind or "")
     return f"{words}, {kind}" if kind and kind != unit else words
+
+
+def reported(figure: Figure) -> str:
+    """Say a figure with the time over which it was counted: "about 220,000 people, killed, since March"."""
+    return amount(figure) + (f", {one_line(figure.period.text)}" if figure.period else "")
+
+
+def manner(event: Event) -> str:
+    """Say what kind of event it is: "ASSAULT, aerial, denied, military"."""
+    status = "" if event.status == "asserted" else event.status
+    return ", ".join(one_line(part) for part in (event.type, event.mode, status, *event.contexts) if part)
+
+
+def coordinates(place: Place) -> str:
+    """Say where a place is: "SYR, 33.51 N, 36.29 E, GeoNames 170654"."""
+    words = [one_line(place.country)] if place.country else []
+    if place.lat is not None and place.lon is not None:
+        words.append(f"{abs(place.lat):.2f} {'N' if place.lat >= 0 else 'S'}")
+        words.append(f"{abs(place.lon):.2f} {'E' if place.lon >= 0 else 'W'}")
+    if place.geonames_id is not None:
+        words.append(f"GeoNames {place.geonames_id}")
+    return ", ".join(words)
 
 
 def moment(time: Time) -> str:

@@ -1,4 +1,4 @@
-"""A text cut wherever a statement, its source, its cue, a time or a figure begins or ends.
+"""A text cut wherever a statement, its source, its cue, a time, a figure or a trigger begins or ends.
 
 Statements overlap and nest, and HTML elements may not; so each piece says all that covers it, side by side.
 """
@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from onrecord.export.outline import Statement
-from onrecord.record import Record, Time
+from onrecord.record import Event, Record, Time
 from onrecord.span import Span
 
 Part = Literal["content", "source", "cue"]
@@ -30,14 +30,22 @@ class Cover:
     depth: int
 
 
+Mark = tuple[int, int, Cover | Time | Event | None]
+"""A stretch, and what holds it; None stands for a figure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words with everything that covers them; ``covers`` runs from the outermost statement inwards."""
+    """Words with everything that covers them; ``covers`` runs from the outermost statement inwards.
+
+    ``event`` is the one that the words are the trigger of.
+    """
 
     text: str
     covers: tuple[Cover, ...]
     time: Time | None
     figure: bool
+    event: Event | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ def paragraphs_of(record: Record, statements: Sequence[Statement]) -> tuple[Para
     text = record.document.text
     marks = sorted(_marks(record, statements), key=lambda mark: (mark[0], -mark[1]))
     paragraphs = []
-    active: list[tuple[int, int, Cover | Time | None]] = []
+    active: list[Mark] = []
     at = 0
     for start, end in _paragraph_ranges(text):
         while at < len(marks) and marks[at][0] < end:
@@ -75,7 +83,7 @@ def _paragraph_ranges(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _marks(record: Record, statements: Sequence[Statement]) -> Iterator[tuple[int, int, Cover | Time | None]]:
+def _marks(record: Record, statements: Sequence[Statement]) -> Iterator[Mark]:
     for number, statement in enumerate(statements):
         a = statement.attribution
         held: dict[Part, tuple[Span, ...]] = {"content": a.content, "source": a.source, "cue": a.cue}
@@ -83,18 +91,17 @@ def _marks(record: Record, statements: Sequence[Statement]) -> Iterator[tuple[in
             cover = Cover(number, part, statement.depth)
             yield from ((span.start, span.end, cover) for span in spans)
     yield from ((time.start, time.end, time) for time in record.times)
+    yield from ((event.trigger.start, event.trigger.end, event) for event in record.events)
     for figure in record.figures:
         if figure.evidence.end - figure.evidence.start <= _LONGEST_FIGURE:
             yield figure.evidence.start, figure.evidence.end, None
 
 
-def _segments(
-    text: str, start: int, end: int, marks: Sequence[tuple[int, int, Cover | Time | None]]
-) -> Iterator[Segment]:
+def _segments(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Segment]:
     """Sweep once over a paragraph, with what covers the place that the sweep has come to."""
     edges = sorted({start, end, *(edge for a, b, _ in marks for edge in (a, b) if start < edge < end)})
     begins = sorted(marks, key=lambda mark: mark[0])
-    here: list[tuple[int, int, Cover | Time | None]] = []
+    here: list[Mark] = []
     at = 0
     for left, right in pairwise(edges):
         while at < len(begins) and begins[at][0] <= left:
@@ -107,4 +114,11 @@ def _segments(
         )
         times = [mark[2] for mark in here if isinstance(mark[2], Time)]
         figure = any(mark[2] is None for mark in here)
-        yield Segment(text[left:right], tuple(covers), times[0] if times else None, figure)
+        events = [mark[2] for mark in here if isinstance(mark[2], Event)]
+        yield Segment(
+            text[left:right],
+            tuple(covers),
+            times[0] if times else None,
+            figure,
+            events[0] if events else None,
+        )

@@ -14,9 +14,10 @@ from rich.rule import Rule
 from rich.text import Text
 
 from onrecord.export import phrases
-from onrecord.export.outline import Statement, chains, left_out, outline, parties
+from onrecord.export.outline import Statement, chains, happenings, left_out, outline, parties
+from onrecord.export.sentences import Sentence, Teller
 from onrecord.export.visible import one_line, paragraphs
-from onrecord.record import Entity, Figure, Record, Time
+from onrecord.record import Entity, Event, Figure, Place, Record, Time
 from onrecord.span import Span
 
 NARROWEST, WIDEST = 40, 100
@@ -60,9 +61,23 @@ def _print(console: Console, record: Record) -> None:
         indent = 2 * min(statement.depth, 8)
         console.print()
         console.print(Padding(_statement(statement, record.times), (0, 0, 0, indent)))
-    _section(console, "Parties", [_party(entity, told) for entity, told in parties(record)])
     by_id = chains(statements)
-    _section(console, "Figures", [_figure(figure, by_id) for figure in record.figures])
+    teller = Teller(record, by_id)
+    _section(
+        console,
+        "Events",
+        [_event(e, teller, again=bool(n)) for es in happenings(record) for n, e in enumerate(es)],
+    )
+    _section(console, "Relations", [_sentence(teller.relation(relation)) for relation in record.relations])
+    _section(console, "Parties", [_party(entity, told) for entity, told in parties(record)])
+    events = {event.id: event for event in record.events}
+    _section(
+        console,
+        "Figures",
+        [_figure(f, by_id, teller.event(events[f.event]) if f.event else None) for f in record.figures],
+    )
+    words = {mention.id: one_line(mention.text) for mention in record.mentions}
+    _section(console, "Places", _places(record.places, words))
     _section(console, "Times", _times(record.times))
     if dropped := left_out(document):
         _section(console, "Left out", [Text(", ".join(f"{count} {one_line(why)}" for why, count in dropped))])
@@ -132,10 +147,30 @@ def _party(entity: Entity, told: int) -> Text:
     return line
 
 
-def _figure(figure: Figure, statements: Mapping[str, Statement]) -> Text:
-    line = Text(phrases.amount(figure), style="bold")
+def _event(event: Event, teller: Teller, *, again: bool) -> Text:
+    """Say an event; a further telling of the same happening stands under the first."""
+    line = Text("↳ ", style="dim") if again else Text()
+    line.append_text(_sentence(teller.event(event)))
+    return line.append(f" · {phrases.manner(event)} · “{one_line(event.trigger.text)}”", style="not bold dim")
+
+
+def _sentence(sentence: Sentence) -> Text:
+    return Text().append(sentence.said, style="bold").append(f" ({', '.join(sentence.voices)})")
+
+
+def _figure(figure: Figure, statements: Mapping[str, Statement], event: Sentence | None) -> Text:
+    line = Text(phrases.reported(figure), style="bold")
     line.append(f" · {phrases.chain(figure.according_to, statements)}", style="not bold")
-    return line.append(f" · “{one_line(figure.evidence.text)}”", style="not bold dim")
+    line.append(f" · “{one_line(figure.evidence.text)}”", style="not bold dim")
+    return line.append(f" · of this: {event.said}", style="not bold") if event else line
+
+
+def _places(places: tuple[Place, ...], words: Mapping[str, str]) -> list[Text]:
+    unique = dict.fromkeys((words[p.mention], one_line(p.name), phrases.coordinates(p)) for p in places)
+    return [
+        Text(" · ".join(part for part in (said, name if name != said else "", where) if part))
+        for said, name, where in unique
+    ]
 
 
 def _times(times: tuple[Time, ...]) -> list[Text]:

@@ -41,6 +41,9 @@ def commands() -> None:
 @click.option(
     "--published", metavar="DATE", help="When the pages were published (1962-10-25), whatever they say."
 )
+@click.option(
+    "--explain", is_flag=True, help="Say below each record why its entries exist; for the terminal format."
+)
 @click.pass_context
 def read(
     context: click.Context,
@@ -49,6 +52,7 @@ def read(
     jobs: int,
     output: str | None,
     published: str | None,
+    explain: bool,
 ) -> None:
     """Read pages and show what they put on record.
 
@@ -60,7 +64,25 @@ def read(
     """
     from onrecord.command import read_command
 
-    context.exit(read_command(paths, form=form, jobs=jobs, output=output, published=published))
+    context.exit(
+        read_command(paths, form=form, jobs=jobs, output=output, published=published, explain=explain)
+    )
+
+
+@commands.command()
+@click.argument("record")
+@click.argument("entry", metavar="ID")
+@click.pass_context
+def explain(context: click.Context, record: str, entry: str) -> None:
+    """Say why an entry of a record exists: its words, scores, rules and chain of claimants.
+
+    RECORD is a record as `onrecord read --format json` writes it, a page to read, or - for either on standard
+    input. ID is the entry's in the record: a2 (a statement), v3 (an event), r1 (a relation), f1 (a figure),
+    e4 (a party) or m7 (a mention).
+    """
+    from onrecord.explain_command import explain_command
+
+    context.exit(explain_command(record, entry))
 
 
 @commands.command()

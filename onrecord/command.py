@@ -43,21 +43,28 @@ def read_command(
     jobs: int,
     output: str | None,
     published: str | None,
+    explain: bool = False,
     make_reader: Callable[[], Reads] = the_reader,
 ) -> int:
     """Read the named pages and write their records; give the exit code.
 
+    ``explain`` adds why each entry exists, which only the terminal's format has room for.
+
     Raises UsageError where the arguments make no sense, ModelError where nothing can be read.
     """
     _check_date(published)
+    chosen = _format(form, output)
+    if explain and chosen != "terminal":
+        raise click.UsageError(f"--explain is for --format terminal, not for {chosen}")
     tally = _Tally()
     pages = list(_pages(names, tally))
     outcomes = read_pages(pages, jobs=jobs, published=published, make_reader=make_reader)
     try:
         with _opened(output) as out, _progress(len(pages), tally, hidden=out.isatty()):
-            records, chosen = _kept(outcomes, tally), _format(form, output)
+            records, reasons = _kept(outcomes, tally), _reasons if explain else None
             single, width, colour = is_single(names), _width(out), _colour(out)
-            for piece in export(records, chosen, single=single, width=width, colour=colour):
+            pieces = export(records, chosen, single=single, width=width, colour=colour, explain=reasons)
+            for piece in pieces:
                 out.write(piece)
                 if out.isatty():
                     out.flush()
@@ -67,6 +74,12 @@ def read_command(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OUTPUT_GONE
     return SOME_FAILED if tally.failed else ALL_READ
+
+
+def _reasons(record: Record, width: int) -> str:
+    from onrecord.explain import explain_all
+
+    return explain_all(record, width=width)
 
 
 def _format(form: str | None, output: str | None) -> Format:

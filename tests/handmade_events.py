@@ -23,14 +23,14 @@ from onrecord.span import Span
 
 HARBOR = """Kelland jets bomb Port Vey, says envoy
 
-On Tuesday, the envoy, Ana Brandt, said that the harbor master had told her that Kelland jets bombed the quay \
-in Port Vey, killing 12 dockers since dawn. Kelland denied bombing the quay.
+On Tuesday, the envoy, Ana Brandt, said that the harbor master had told her that Kelland jets bombed the \
+quay in Port Vey, killing 12 dockers since dawn. Kelland denied bombing the quay.
 
-President Ruiz and Premier Oda spoke by telephone. Ruiz will visit Arden in May, aides told us. Arden regularly \
-supplies weapons to the Free Column.
+President Ruiz and Premier Oda spoke by telephone. Ruiz will visit Arden in May, aides told us. Arden \
+regularly supplies weapons to the Free Column.
 
-Allegedly, the Free Column seized three trucks. Oda demanded that Kelland withdraw from Port Vey. Kelland and \
-Arden did not meet. The mayor was arrested. Brandt added: she supports Arden."""
+Allegedly, the Free Column seized three trucks. Oda demanded that Kelland withdraw from Port Vey. Kelland \
+and Arden did not meet. The mayor was arrested. Brandt added: she supports Arden."""
 
 UNKNOWN = Date(None, None, "none stated")
 
@@ -146,8 +146,8 @@ def harbor_record() -> Record:
     tuesday = Date("1962-10-23", "day", "text", day)
     outer = b.says(
         "the envoy, Ana Brandt,", "said",
-        "that the harbor master had told her that Kelland jets bombed the quay in Port Vey, killing 12 dockers "
-        "since dawn", brandt,
+        "that the harbor master had told her that Kelland jets bombed the quay in Port Vey, killing 12 "
+        "dockers since dawn", brandt,
     )  # fmt: skip
     inner = b.says(
         "the harbor master", "had told",

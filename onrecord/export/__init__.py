@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, get_args
 
 from onrecord.record import Record
@@ -18,15 +18,16 @@ def export(
     single: bool = False,
     width: int = 80,
     colour: bool = False,
+    explain: Callable[[Record, int], str] | None = None,
 ) -> Iterator[str]:
-    """Give the records in a format, piece by piece; ``width`` and ``colour`` are a terminal's.
+    """Give the records in a format, piece by piece; ``width``, ``colour`` and ``explain`` are a terminal's.
 
     ``single`` makes JSON of one record an object, not an array.
     """
     if form == "terminal":
         from onrecord.export.terminal import terminal
 
-        return terminal(records, width=width, colour=colour)
+        return terminal(records, width=width, colour=colour, explain=explain)
     if form == "html":
         from onrecord.export.html_page import html_page
 

@@ -5,7 +5,7 @@ Kinds have colours, but nothing depends on them: direct speech keeps its quotati
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import StringIO
 
 from rich.console import Console
@@ -27,8 +27,17 @@ _LISTED = 12  # parties, times and figures shown; the others are counted
 _ALIASES = 6
 
 
-def terminal(records: Iterable[Record], *, width: int = 80, colour: bool = False) -> Iterator[str]:
-    """Give each record as text for a screen of this width, with colours where asked."""
+def terminal(
+    records: Iterable[Record],
+    *,
+    width: int = 80,
+    colour: bool = False,
+    explain: Callable[[Record, int], str] | None = None,
+) -> Iterator[str]:
+    """Give each record as text for a screen of this width, with colours where asked.
+
+    ``explain`` is given a record and a width; what it makes of them stands after the record.
+    """
     width = max(NARROWEST, min(width, WIDEST))
     for number, record in enumerate(records):
         page = StringIO()
@@ -42,6 +51,8 @@ def terminal(records: Iterable[Record], *, width: int = 80, colour: bool = False
         _print(console, record)
         # Wrapping pads no line that carries text; a trailing blank would still spoil comparisons of output.
         yield "".join(line.rstrip() + "\n" for line in page.getvalue().splitlines())
+        if explain is not None and (reasons := explain(record, width)):
+            yield f"{reasons}\n"
 
 
 def _print(console: Console, record: Record) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast
 
 from onrecord.lexicon.load import rows
@@ -48,11 +47,3 @@ def scores(kind: str, mode: str | None = None) -> Scores:
     """Give the scores of a type, in a mode where that has a row of its own; KeyError for an unknown type."""
     known = table()
     return known.get((kind, mode or ""), known[kind, ""])
-
-
-@cache
-def line_of(kind: str, mode: str) -> int:
-    """Give the line of ``plover.tsv`` that a row stands on, from 1; ``mode`` is that of :class:`Scores`."""
-    text = files("onrecord.lexicon").joinpath("plover.tsv").read_text(encoding="utf-8")
-    start = f"{kind}\t{mode}\t"
-    return next(n for n, line in enumerate(text.split("\n"), 1) if line.startswith(start))

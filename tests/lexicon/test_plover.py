@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from onrecord.lexicon.plover import line_of, scores, table
+from onrecord.lexicon.plover import scores, table
 from onrecord.record import EventType, QuadClass
 
 
@@ -50,8 +50,3 @@ def test_contradictions_of_the_codebook_are_settled() -> None:
 def test_an_unknown_type_is_an_error() -> None:
     with pytest.raises(KeyError):
         scores("DANCE")
-
-
-def test_a_rows_line_can_be_looked_up() -> None:
-    for kind, mode in table():
-        assert 2 < line_of(kind, mode)

@@ -118,7 +118,7 @@ class Teller:
 
     def _names(self, names: Sequence[str]) -> str:
         told = [self._name(name) for name in names]
-        return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]
+        return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)
 
     def _name(self, name: str) -> str:
         # Braces stand for the recipient while a sentence is put together.

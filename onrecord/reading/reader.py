@@ -17,6 +17,7 @@ from onrecord.reading.dating import dated
 from onrecord.reading.figures import figures
 from onrecord.reading.gather import gather
 from onrecord.reading.headlines import headline
+from onrecord.reading.places import places
 from onrecord.reading.sentences import sentences
 from onrecord.reading.statements import statements
 from onrecord.reading.times import times
@@ -67,7 +68,7 @@ class Reader:
             relations=(),
             figures=reported(text, counted, told),
             times=moments,
-            places=(),
+            places=places(text, gathered.mentions, gathered.entities, told),
             reader=self._card,
         )
         check(record)

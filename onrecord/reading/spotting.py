@@ -1,0 +1,128 @@
+"""Spotting: which of the places of a name the page means, by its country, its neighbours and their size."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.reading.gazetteer import ADMIN1, ADMIN2, CITY, CONTINENT, COUNTRY, FEATURE, Spot
+from onrecord.reading.toponyms import Toponym
+
+# Weights, set by hand on GeoWebNews's train articles; one unit is a tenfold population.
+_KIND = {CONTINENT: 9.0, COUNTRY: 6.0, ADMIN1: 0.6, ADMIN2: -1.6, CITY: 0.0, FEATURE: 0.5}
+_CAPITAL = 2.0
+_OTHER_NAME = -2.5
+_WITHIN_SAID = 9.0  # "Paris, Texas"
+_COUNTRY = 2.0  # the page names its country, by the logarithm of how often
+_REGION = 1.5  # the page names its region
+_NEAR = 1.0  # another place of the page is within 150 km
+_NEAR_KM = 150.0
+_INSIDE = re.compile(r"(?:, | \(|, in | in | County, )\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a page says of where it is: countries by how often it names them, regions, and sure places."""
+
+    countries: Counter[str]
+    regions: frozenset[int]
+    sure: tuple[Spot, ...]
+
+
+def spotted(text: str, found: Sequence[Toponym], lands: Iterable[str]) -> list[Spot | None]:
+    """Give the place of each toponym, None where the gazetteer has none; a name is one place in a page.
+
+    ``lands`` are the countries that the page names otherwise, by demonyms and bodies.
+    """
+    holders = [_holder(text, found, i) for i in range(len(found))]
+    ground = _ground(found, lands)
+    best: dict[str, Spot] = {}
+    said: dict[str, list[Toponym]] = {}
+    for toponym, holder in zip(found, holders, strict=True):
+        if holder is not None:
+            said.setdefault(toponym.key, []).append(holder)
+    for _ in range(2):  # a second look knows what the first took the others for
+        for toponym in found:
+            if toponym.spots:
+                best[toponym.key] = _best(toponym, ground, said.get(toponym.key, ()))
+        ground = Ground(ground.countries, ground.regions, tuple(dict.fromkeys(best.values())))
+    return [best.get(t.key) for t in found]
+
+
+def _best(toponym: Toponym, ground: Ground, said: Sequence[Toponym]) -> Spot:
+    alone = all(
+        s.kind != COUNTRY for s in toponym.spots
+    )  # "New York" is the city's name, "Mexico" the country's
+    return max(toponym.spots, key=lambda s: (_score(s, ground, said, alone), -s.row))
+
+
+def _holder(text: str, found: Sequence[Toponym], at: int) -> Toponym | None:
+    """Give the toponym that is said to hold this one: the state in "Paris, Texas"."""
+    if at + 1 < len(found):
+        after = found[at + 1]
+        between = text[found[at].end : after.start]
+        if 0 < len(between) < 7 and _INSIDE.match(between.lstrip(".")) and after.spots:
+            return after
+    return None
+
+
+def _ground(found: Sequence[Toponym], lands: Iterable[str]) -> Ground:
+    named = Counter(lands)
+    regions = set()
+    for toponym in found:
+        top = [s for s in toponym.spots if s.kind == COUNTRY]
+        states = [s for s in toponym.spots if s.kind == ADMIN1 and s.own]
+        if top and not states:
+            named[top[0].country] += 1
+        elif states and not top:
+            regions |= {s.geonames_id or 0 for s in states}
+            named.update({s.country for s in states[:1]})
+        elif len(toponym.spots) == 1:
+            named[toponym.spots[0].country] += 1
+    named.pop("", None)
+    return Ground(named, frozenset(regions), ())
+
+
+def _score(spot: Spot, ground: Ground, said: Sequence[Toponym], alone: bool) -> float:
+    score = (
+        spot.people / 10
+        + _KIND[spot.kind]
+        + _CAPITAL * spot.capital
+        + _OTHER_NAME * (not spot.own and not (spot.name.endswith(" City") and alone))
+    )
+    if spot.kind in (COUNTRY, CONTINENT):
+        score -= spot.people / 20
+    score += _COUNTRY * math.log1p(ground.countries[spot.country])
+    score += _REGION * (spot.admin in ground.regions and spot.kind in (CITY, ADMIN2))
+    if any(_near(spot, s) for s in ground.sure):
+        score += _NEAR
+    if any(_in(spot, other) for toponym in said for other in toponym.spots):
+        score += _WITHIN_SAID
+    return score
+
+
+def _in(spot: Spot, other: Spot) -> bool:
+    if other.kind == COUNTRY:
+        return spot.kind != COUNTRY and spot.country == other.country
+    return other.kind == ADMIN1 and spot.kind in (CITY, ADMIN2) and spot.admin == other.geonames_id
+
+
+def _near(spot: Spot, other: Spot) -> bool:
+    return (
+        other.row != spot.row
+        and other.name != spot.name
+        and spot.kind not in (COUNTRY, CONTINENT)
+        and other.kind in (CITY, ADMIN2, ADMIN1)
+        and apart(spot, other) < _NEAR_KM
+    )
+
+
+def apart(one: Spot, other: Spot) -> float:
+    """Give the kilometres between two places, on a flat map, good to a tenth; infinite where unknown."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    across = (one.lon - other.lon + 180) % 360 - 180
+    return 111.2 * math.hypot(one.lat - other.lat, across * math.cos(math.radians(one.lat)))

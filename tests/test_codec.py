@@ -1,4 +1,4 @@
-"""Records checked and carried through JSON: what disagrees with itself is refused, the rest comes back whole."""
+"""Records checked and carried through JSON: what disagrees is refused, the rest comes back whole."""
 
 from __future__ import annotations
 

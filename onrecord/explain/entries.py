@@ -78,7 +78,7 @@ class Entries:
         if a.addressees:
             facts.append(Fact("said to", self._named.names(a.addressees)))
         if a.within is not None:
-            facts += self._chain((a.id, *self._holders(a.within)), "within")
+            facts += self._chain(self._holders(a.within), "within")
         facts.append(Fact("score", f"{a.score:.2f}, of the model that found cue and content"))
         return Account(a.id, "statement", one_line(said), tuple(facts))
 

@@ -9,7 +9,7 @@ from onrecord.export.outline import happenings
 from onrecord.export.phrases import coordinates, manner
 from onrecord.export.sentences import Sentence, Teller
 from onrecord.export.visible import one_line
-from onrecord.record import Event, Record
+from onrecord.record import Record
 
 
 def events_table(record: Record, teller: Teller, page: str, notes: Mapping[str, int]) -> str:
@@ -64,13 +64,6 @@ def places_table(record: Record) -> str:
 def numbered(record: Record) -> dict[str, int]:
     """Give the events' numbers on the page: ids of ours, never the record's words."""
     return {event.id: number for number, event in enumerate(record.events)}
-
-
-def trigger(words: str, event: Event, told: str, page: str, number: int, *, first: bool) -> str:
-    """Mark the words of a trigger; they lead to the event's entry, and its entry to the first of them."""
-    at = f' id="{page}w{number}"' if first else ""
-    title = text(f"{told} [{manner(event)}]")
-    return f'<a class="trigger" href="#{page}v{number}"{at} title="{title}">{words}</a>'
 
 
 def _voices(told: Sentence, according_to: Sequence[str], page: str, notes: Mapping[str, int]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onrecord.export import phrases
-from onrecord.export.html_events import trigger
 from onrecord.export.html_parts import text
 from onrecord.export.outline import Statement
 from onrecord.export.segments import Segment
@@ -32,11 +31,19 @@ class Marker:
             words = f'<span class="figure">{words}</span>'
         if segment.time:
             words = f'<time title="{text(phrases.moment(segment.time))}">{words}</time>'
-        if event := segment.event:
-            told, number = str(self.teller.event(event)), self._events[event.id]
-            words = trigger(words, event, told, self._page, number, first=event.id not in self._begun)
-            self._begun.add(event.id)
+        if segment.events:
+            words = self._trigger(segment, words)
         return self._covered(segment, words) if segment.covers else words
+
+    def _trigger(self, segment: Segment, words: str) -> str:
+        """Mark a trigger; it leads to the entry of its event, and every event's entry to its first words."""
+        title = "; ".join(f"{self.teller.event(event)} [{phrases.manner(event)}]" for event in segment.events)
+        number = self._events[segment.events[0].id]
+        begun = [event.id for event in segment.events if event.id not in self._begun]
+        self._begun.update(begun)
+        anchors = "".join(f'<span id="{self._page}w{self._events[name]}"></span>' for name in begun)
+        link = f'<a class="trigger" href="#{self._page}v{number}" title="{text(title)}">{words}</a>'
+        return anchors + link
 
     def _covered(self, segment: Segment, words: str) -> str:
         inner = segment.covers[-1]

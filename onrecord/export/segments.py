@@ -38,14 +38,14 @@ Mark = tuple[int, int, Cover | Time | Event | None]
 class Segment:
     """Words with everything that covers them; ``covers`` runs from the outermost statement inwards.
 
-    ``event`` is the one that the words are the trigger of.
+    ``events`` are those that the words belong to the trigger of, the shortest trigger first.
     """
 
     text: str
     covers: tuple[Cover, ...]
     time: Time | None
     figure: bool
-    event: Event | None
+    events: tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,15 @@ def _segments(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterato
         )
         times = [mark[2] for mark in here if isinstance(mark[2], Time)]
         figure = any(mark[2] is None for mark in here)
-        events = [mark[2] for mark in here if isinstance(mark[2], Event)]
+        events = sorted((mark[2] for mark in here if isinstance(mark[2], Event)), key=_length)
         yield Segment(
             text[left:right],
             tuple(covers),
             times[0] if times else None,
             figure,
-            events[0] if events else None,
+            tuple(events),
         )
+
+
+def _length(event: Event) -> int:
+    return event.trigger.end - event.trigger.start

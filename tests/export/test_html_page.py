@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 from handmade import find, record_of
+from handmade_events import Builder, harbor_record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,3 +141,45 @@ def test_segments_give_back_the_text_however_statements_overlap(text: str, data:
             at += len(segment.text)
         assert at == paragraph.end
     Page("".join(html_page([record])))
+
+
+def test_a_trigger_leads_to_its_event_and_the_event_to_its_trigger() -> None:
+    record = harbor_record()
+    page, parsed = page_of(record)
+    assert len(parsed.ids) == len(set(parsed.ids))
+    targets = {str(link["href"]) for link in parsed.links}
+    for number, event in enumerate(record.events):
+        assert {f"#r0v{number}", f"#r0w{number}"} <= targets
+        assert f'id="r0w{number}"' in page
+        assert f">{event.trigger.text}</a>" in page
+    for link in parsed.links:
+        assert str(link["href"])[1:] in parsed.ids
+
+
+def test_events_and_relations_are_sentences_with_links_to_who_says_so() -> None:
+    page, _ = page_of(harbor_record())
+    assert "<th>On 23 October 1962, Kelland struck the quay from the air in Port Vey</th>" in page
+    assert "denied by Kelland</a>, The Harbor Ledger</td>" in page
+    assert "<th>Arden supplies weapons to the Free Column</th>" in page
+    assert "GeoNames 1234567" in page
+    assert "of this: On 23 October 1962" in page
+
+
+def test_triggers_leave_the_article_s_words_as_they_are() -> None:
+    record = harbor_record()
+    _, parsed = page_of(record)
+    flat = re.sub(r"\s+", "", parsed.words)
+    for paragraph in record.document.text.split("\n\n"):
+        assert re.sub(r"\s+", "", paragraph) in flat
+
+
+def test_one_trigger_of_several_events_and_one_cut_by_a_statement_are_marked_once_each_piece() -> None:
+    b = Builder("He was shot and killed, they say.")
+    one = b.party("He", "person")
+    b.says("they", "say", "He was shot", one)
+    for trigger in ("shot and killed", "shot and killed", "killed"):
+        b.happens("ASSAULT", trigger, "", one)
+    page, parsed = page_of(b.record())
+    assert len(parsed.ids) == len(set(parsed.ids))
+    for link in parsed.links:
+        assert str(link["href"])[1:] in parsed.ids, page

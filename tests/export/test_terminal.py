@@ -122,3 +122,29 @@ def test_a_page_without_statements_says_so(make_record: Callable[..., Record]) -
 def test_long_lists_are_cut_and_counted(make_record: Callable[..., Record]) -> None:
     entities = tuple(Entity(f"e{n}", f"Party {n}", "group") for n in range(30))
     assert "and 18 more" in "".join(terminal([make_record("Rain.", entities=entities)]))
+
+
+def test_what_happened_and_how_they_stand_are_told_as_sentences() -> None:
+    from handmade_events import harbor_record
+
+    shown = "".join(terminal([harbor_record()], width=100))
+    assert EVENTS in shown
+    assert "\nRelations\nArden supplies weapons to the Free Column (The Harbor Ledger)\n" in shown
+    assert "\nPlaces\nPort Vey · KEL, 12.50 S, 44.25 E, GeoNames 1234567\n" in shown
+    assert "12 people, killed, since dawn · the harbor master, according to Ana Brandt" in shown
+
+
+def test_reasons_stand_after_each_record(story: Record) -> None:
+    shown = "".join(terminal([story, story], explain=lambda record, width: f"because of {width}\n"))
+    assert shown.count("because of 80\n\n") == 2
+
+
+EVENTS = """
+Events
+On 23 October 1962, Kelland struck the quay from the air in Port Vey (the harbor master, Ana
+  Brandt, The Harbor Ledger) · ASSAULT, aerial, military · “bombed”
+↳ Kelland struck the quay from the air (denied by Kelland, The Harbor Ledger) · ASSAULT, aerial,
+  denied, military · “bombing”
+President Ruiz and Premier Oda spoke by telephone (The Harbor Ledger) · CONSULT, phone,
+  diplomatic · “spoke by telephone”
+"""

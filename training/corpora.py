@@ -27,11 +27,42 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldEvent:
+    """One event: its trigger, what it is, and (role, stretch) for each party, place, date and figure.
+
+    ``type`` alone is always known; ``status`` is None where the corpus marks triggers and types only.
+    """
+
+    trigger: Stretch
+    type: str
+    mode: str | None = None
+    status: str | None = None
+    contexts: tuple[str, ...] = ()
+    roles: tuple[tuple[str, Stretch], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPair:
+    """How two stretches stand to each other; None is what the corpus does not say.
+
+    ``stance`` is one of STANCES; ``deeds`` what a does to b, and b to a, of DEEDS; ``relations`` those of
+    RELATIONS from a to b, and from b to a; ``negative`` those of them that the page says are not so.
+    """
+
+    a: Stretch
+    b: Stretch
+    stance: str | None = None
+    deeds: tuple[str | None, str | None] = (None, None)
+    relations: tuple[frozenset[str], frozenset[str]] | None = None
+    negative: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A text with what one annotator marked in it.
 
     ``names`` and ``nominals``: (start, end, label). ``nested_known``: whether statements inside statements
-    are marked too.
+    are marked too. ``facts``: a predicate's stretch, and how far it is presented as a fact, -3 to 3.
     """
 
     key: str
@@ -40,6 +71,9 @@ class Example:
     names: tuple[tuple[int, int, str], ...] | None = None
     nominals: tuple[tuple[int, int, str], ...] | None = None
     nested_known: bool = False
+    events: tuple[GoldEvent, ...] | None = None
+    pairs: tuple[GoldPair, ...] = ()
+    facts: tuple[tuple[Stretch, float], ...] = ()
 
 
 def polnear(folder: Path) -> dict[str, list[Example]]:

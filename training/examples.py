@@ -8,13 +8,56 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.model.labels import NAMES, NOMINALS, ROLES
+from onrecord.model.labels import (
+    CONTEXTS,
+    DEEDS,
+    NAMES,
+    NOMINALS,
+    PARTIES,
+    RELATIONS,
+    ROLES,
+    STANCES,
+    STATUSES,
+    TRIGGERS,
+    TYPED_MODES,
+)
 from onrecord.model.tokens import Ints, Tokens
 from onrecord.model.windows import LONGEST, windows
-from training.corpora import Example, Stretch
+from training.corpora import Example, GoldEvent, GoldPair, Stretch
 
 UNKNOWN = -100
 B_SOURCE, B_CUE, B_CONTENT = (ROLES.index(f"B-{r}") for r in ("source", "cue", "content"))
+
+
+@dataclass(frozen=True, slots=True)
+class EventLabels:
+    """One event by words: its trigger's range, a row of PARTIES, and the numbers of its qualities.
+
+    ``mode`` and ``status`` are UNKNOWN where not told; ``contexts`` is a row of 0 and 1, or None.
+    """
+
+    trigger: Stretch
+    type: int
+    parties: Ints | None
+    mode: int
+    status: int
+    contexts: Ints | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairLabels:
+    """Two ranges of words, the first before the second, and how they stand to each other.
+
+    ``stance`` of STANCES, ``deeds`` of DEEDS each way, UNKNOWN where not told, or -1 for CONCEDE or RETREAT;
+    ``relations``: [2, RELATIONS] of 0 and 1 each way, and the same for those said not to be so; or None.
+    """
+
+    a: Stretch
+    b: Stretch
+    stance: int
+    deeds: tuple[int, int]
+    relations: Ints | None
+    negative: Ints | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +76,10 @@ class Labels:
     names: Ints | None
     nominals: Ints | None
     nested_known: bool
+    triggers: Ints | None = None
+    events: tuple[EventLabels, ...] = ()
+    pairs: tuple[PairLabels, ...] = ()
+    facts: tuple[tuple[Stretch, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +144,67 @@ def label(example: Example, tokens: Tokens) -> Labels:
         nominals = np.zeros(n, np.int64)
         for a, b, kind in sorted(example.nominals, key=lambda x: x[0] - x[1]):
             paint(nominals, [word_range(tokens, (a, b))], NOMINALS.index(f"B-{kind}"))
-    return Labels(tokens, cues, inside, spans, tuple(statements), names, nominals, example.nested_known)
+    triggers = None
+    if example.events is not None:
+        triggers = np.zeros(n, np.int64)
+        for e in example.events:
+            a, b = word_range(tokens, e.trigger)
+            triggers[a:b] = TRIGGERS.index("I")
+            triggers[a] = TRIGGERS.index(f"B-{e.type}")
+    return Labels(
+        tokens, cues, inside, spans, tuple(statements), names, nominals, example.nested_known, triggers,
+        tuple(_event(tokens, e) for e in example.events or ()),
+        tuple(_pair(tokens, p) for p in example.pairs),
+        tuple((word_range(tokens, s), value) for s, value in example.facts),
+    )  # fmt: skip
+
+
+def _event(tokens: Tokens, e: GoldEvent) -> EventLabels:
+    parties = None
+    if e.status is not None:
+        parties = np.zeros(len(tokens.starts), np.int64)
+        # Wide stretches first: a place within a party's name is painted over it.
+        for role, stretch in sorted(e.roles, key=lambda r: r[1][0] - r[1][1]):
+            paint(parties, [word_range(tokens, stretch)], PARTIES.index(f"B-{role}"))
+    return EventLabels(
+        word_range(tokens, e.trigger),
+        TRIGGERS.index(f"B-{e.type}"),
+        parties,
+        UNKNOWN if e.mode is None else TYPED_MODES.index((e.type, e.mode)),
+        UNKNOWN if e.status is None else STATUSES.index(e.status),
+        None if e.status is None else np.array([int(c in e.contexts) for c in CONTEXTS]),
+    )
+
+
+YIELD = -1
+
+
+def _deed(name: str | None) -> int:
+    return UNKNOWN if name is None else YIELD if name == "YIELD" else DEEDS.index(name)
+
+
+def _swapped(stance: str | None) -> str | None:
+    return stance if stance in (None, "none") else {"a": "b", "b": "a"}[stance[0]] + stance[1:-1] + stance[0]
+
+
+def _pair(tokens: Tokens, p: GoldPair) -> PairLabels:
+    a, b = word_range(tokens, p.a), word_range(tokens, p.b)
+    stance, deeds, relations, negative = p.stance, p.deeds, p.relations, p.negative
+    if b < a:
+        a, b, stance, deeds, negative = b, a, _swapped(stance), deeds[::-1], negative[::-1]
+        relations = relations and relations[::-1]
+    rows = (
+        None if relations is None else np.array([[int(r in side) for r in RELATIONS] for side in relations])
+    )
+    nots = None if relations is None else np.array([[int(r in side) for r in RELATIONS] for side in negative])
+    return PairLabels(
+        a,
+        b,
+        UNKNOWN if stance is None else STANCES.index(stance),
+        (_deed(deeds[0]), _deed(deeds[1])),
+        rows,
+        nots,
+    )
 
 
 def _joined(ranges: list[Stretch]) -> list[Stretch]:

@@ -1,6 +1,7 @@
 """From a checkpoint to the shipped weights:  python -m training.export RUN FOLDER [--fp32]
 
-Writes encoder.onnx (int8, or fp32), roles.onnx (fp32: it is small), tokenizer.json and card.json.
+Writes encoder.onnx (int8, or fp32); roles.onnx, events.onnx and pairs.onnx (fp32: they are small);
+tokenizer.json and card.json.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.network import NARROW, WIDE, Encoder, Layer, Network, RoleReader
+from training.network import NARROW, WIDE, Encoder, EventReader, Layer, Network, PairReader, RoleReader
 from training.train import minilm
 
-NAME = "en-attribution-1"
+NAME = "en-record-1"
 # Chosen on PolNeAR dev (cue) and on the written test (nested cue); names and nominals at even odds.
-LEAST = {"cue": 0.5, "nested cue": 0.25, "name": 0.5, "nominal": 0.5}
+LEAST = {"cue": 0.5, "nested cue": 0.25, "name": 0.5, "nominal": 0.5, "trigger": 0.5, "context": 0.5}
+FILES = ("encoder.onnx", "roles.onnx", "events.onnx", "pairs.onnx", "tokenizer.json")
 
 
 def _unmasked(layer: Layer, x: Tensor) -> Tensor:
@@ -41,13 +43,13 @@ class UnpaddedEncoder(nn.Module):
         self.e = encoder
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """ids, shapes: [1, pieces]; first: [1, words] -> cues, names, nominals, near, far."""
+        """ids, shapes: [1, pieces]; first: [1, words] -> five heads' scores, near, far, words and whole."""
         e = self.e
         x = e.norm(e.words(ids) + e.positions.weight[: ids.shape[1]] + e.shapes(shapes))
         for layer in e.layers:
             x = _unmasked(layer, x)
         h = torch.gather(x, 1, first[:, :, None].expand(-1, -1, WIDE))
-        return e.cues(h), e.names(h), e.nominals(h), e.near(h), e.far(h)
+        return e.cues(h), e.names(h), e.nominals(h), e.triggers(h), e.near(h), e.far(h), h, x[:, 0]
 
 
 class WindowRoles(nn.Module):
@@ -62,6 +64,68 @@ class WindowRoles(nn.Module):
         r = self.r
         x = r.norm(F.gelu(near[None] + cue[:, None, :] + r.distance(distance)))
         return r.roles(_unmasked(r.layer, x))
+
+
+class WindowEvents(nn.Module):
+    """The event reader as it runs: all triggers of one window; ``index`` says which words are near each."""
+
+    def __init__(self, reader: EventReader) -> None:
+        super().__init__()
+        self.r = reader
+
+    def forward(
+        self, words: Tensor, word: Tensor, index: Tensor, distance: Tensor, seen: Tensor
+    ) -> tuple[Tensor, ...]:
+        """words: [words, WIDE]; word: [n, WIDE]; the rest [n, near] -> parties and qualities."""
+        r = self.r.parties
+        near = self.r.near(words)[index]
+        x = r.norm(F.gelu(near + self.r.far(word)[:, None, :] + r.distance(distance)))
+        parties = r.roles(_masked(r.layer, x, seen))
+        return parties, *self.r.judge(word)
+
+
+class WindowPairs(nn.Module):
+    """The pair reader as it runs: all pairs of one window."""
+
+    def __init__(self, reader: PairReader) -> None:
+        super().__init__()
+        self.r = reader
+
+    def forward(
+        self,
+        words: Tensor,
+        whole: Tensor,
+        index: Tensor,
+        to_a: Tensor,
+        to_b: Tensor,
+        held: Tensor,
+        seen: Tensor,
+    ) -> Tensor:
+        """words: [words, WIDE]; whole: [1, WIDE]; the rest as in the reader -> [n, 2, DIRECTED]."""
+        r = self.r
+        around = words[index]
+        x = r.norm(F.gelu(r.near(words)[index] + r.to_a(to_a) + r.to_b(to_b)))
+        x = _masked(r.layer, x, seen)
+        share = torch.softmax(r.heed(x).squeeze(-1) + (seen - 1) * 1e4, dim=-1)
+        means = held / held.sum(-1, keepdim=True).clamp(min=1)
+        a, b, between = (means @ torch.cat([around, x], dim=-1)).unbind(1)
+        heeded = (share[:, None, :] @ x).squeeze(1)
+        each = whole + heeded[:, :1] * 0  # an expansion that the export does not take for a constant
+        shared = r.between(between) + r.around(torch.cat([each, heeded], dim=-1))
+        found = []
+        for order, (one, other) in enumerate(((a, b), (b, a))):
+            y = F.gelu(r.one(one) + r.other(other) + shared + r.order.weight[order])
+            found.append(r.scores(F.gelu(r.inner(y)) + y))
+        return torch.stack(found, dim=1)
+
+
+def _masked(layer: Layer, x: Tensor, seen: Tensor) -> Tensor:
+    b, t, w = x.shape
+    q, k, v = layer.qkv(x).view(b, t, 3, layer.heads, w // layer.heads).permute(2, 0, 3, 1, 4)
+    odds = q @ k.transpose(-1, -2) * (w // layer.heads) ** -0.5 + ((seen - 1) * 1e4)[:, None, None, :]
+    held = (torch.softmax(odds, dim=-1) @ v).transpose(1, 2).reshape(b, t, w)
+    x = layer.norm1(x + layer.out(held))
+    return layer.norm2(x + layer.down(F.gelu(layer.up(x))))
 
 
 def main() -> None:
@@ -81,26 +145,40 @@ def main() -> None:
         ids = torch.ones((1, 12), dtype=torch.long)
         _export(UnpaddedEncoder(network.encoder), (ids, ids % 2, torch.arange(1, 9)[None]), plain,
                 {"ids": {1: "pieces"}, "shapes": {1: "pieces"}, "first": {1: "words"}},
-                ["cues", "names", "nominals", "near", "far"])  # fmt: skip
+                ["cues", "names", "nominals", "triggers", "near", "far", "words", "whole"])  # fmt: skip
         _export(WindowRoles(network.reader),
                 (torch.zeros(8, NARROW), torch.zeros(3, NARROW), torch.zeros((3, 8), dtype=torch.long)),
                 given.folder / "roles.onnx",
                 {"near": {0: "words"}, "cue": {0: "cues"}, "distance": {0: "cues", 1: "words"}},
                 ["roles"])  # fmt: skip
+        rows = torch.zeros((3, 6), dtype=torch.long)
+        spread = {0: "n", 1: "near"}
+        _export(WindowEvents(network.events),
+                (torch.zeros(8, WIDE), torch.zeros(3, WIDE), rows, rows, torch.ones(3, 6)),
+                given.folder / "events.onnx",
+                {"words": {0: "words"}, "word": {0: "n"}, "index": spread, "distance": spread,
+                 "seen": spread},
+                ["parties", "modes", "statuses", "contexts", "facts"])  # fmt: skip
+        _export(WindowPairs(network.pairs),
+                (torch.zeros(8, WIDE), torch.zeros(1, WIDE), rows, rows, rows,
+                 torch.ones(3, 3, 6), torch.ones(3, 6)),
+                given.folder / "pairs.onnx",
+                {"words": {0: "words"}, "whole": {}, "index": spread, "to_a": spread, "to_b": spread,
+                 "held": {0: "n", 2: "near"}, "seen": spread},
+                ["directed"])  # fmt: skip
         if given.fp32:
             shutil.copy(plain, given.folder / "encoder.onnx")
         else:
             _quantize(plain, given.folder / "encoder.onnx")
     shutil.copy(minilm() / "tokenizer.json", given.folder / "tokenizer.json")
-    files = {
-        n: hashlib.sha256((given.folder / n).read_bytes()).hexdigest()
-        for n in ("encoder.onnx", "roles.onnx", "tokenizer.json")
-    }
+    files = {n: hashlib.sha256((given.folder / n).read_bytes()).hexdigest() for n in FILES}
     card = {
         "name": NAME,
         "files": files,
         "moves": [[round(x, 5) for x in row] for row in network.chain.transitions().tolist()],
         "start": [round(x, 5) for x in network.chain.barred[0].tolist()],
+        "party_moves": [[round(x, 5) for x in row] for row in network.parties.transitions().tolist()],
+        "party_start": [round(x, 5) for x in network.parties.barred[0].tolist()],
         "least": LEAST,
     }
     (given.folder / "card.json").write_text(json.dumps(card, indent=1) + "\n")

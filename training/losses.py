@@ -12,6 +12,7 @@ from torch import Tensor
 
 from training.examples import UNKNOWN, Window
 from training.network import Network, bucket
+from training.party_losses import begun, event_losses, pair_losses
 
 CLS, SEP = 101, 102
 CUES_A_BATCH = 160  # the role reader's cost is cues x words; more are sampled down
@@ -66,7 +67,7 @@ def _summed(scores: Tensor, gold: Tensor) -> Tensor:
 def losses(network: Network, batch: Batch, rng: random.Random) -> dict[str, Tensor]:
     """Give each head's loss, each divided so that one statement weighs about the same everywhere."""
     e = network.encoder
-    h = e.encode(batch.ids, batch.shapes, batch.first)
+    h, whole = e.encode(batch.ids, batch.shapes, batch.first)
     cue_scores, near, far = e.cues(h), e.near(h), e.far(h)
     out = {
         "names": _summed(e.names(h), _column(batch, "names")) / 200,
@@ -78,6 +79,9 @@ def losses(network: Network, batch: Batch, rng: random.Random) -> dict[str, Tens
     if anchors:
         scores, gold, seen = read_roles(network, near, far, batch.seen, anchors)
         out["roles"] = network.chain.loss(scores, gold, seen).sum() / 400
+    out["triggers"] = _summed(e.triggers(h), _column(batch, "triggers")) / 200
+    out |= event_losses(network, h, batch)
+    out |= pair_losses(network, h, whole, batch)
     return out
 
 
@@ -124,13 +128,6 @@ def _anchors(batch: Batch, scores: Tensor, rng: random.Random) -> list[Anchor]:
         found += [Anchor(k, int(i), int(i) + 1, None) for i in tempting[:3]]
     rng.shuffle(found)
     return found[:CUES_A_BATCH]
-
-
-def begun(roles: np.ndarray) -> np.ndarray:
-    """Give a row in which every stretch begins with its B, where a cut or another role took it away."""
-    before = np.concatenate(([0], roles[:-1]))
-    inner = (roles > 0) & (roles % 2 == 0)
-    return np.where(inner & (before != roles) & (before != roles - 1), roles - 1, roles)
 
 
 def read_roles(

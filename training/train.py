@@ -1,9 +1,10 @@
-"""Train the reader's weights:  python -m training.train CORPORA RUN [--stage first|second] [--epochs N]
+"""Train the reader's weights:  python -m training.train CORPORA RUN [--stage first|second|third] [--epochs N]
 
 Resumable: RUN holds checkpoint.pt (network, optimiser, averaged weights, step) and log.jsonl; the same
 command goes on where it stopped. The first stage learns attribution (outermost), names and nominals; the
 second goes on from its weights with written passages, and with the nested statements that the first stage's
-reader finds inside contents (training.find_nested). CPU or GPU.
+reader finds inside contents (training.find_nested); the third adds events, pairs, relations and facts, and
+keeps on with all the rest. CPU or GPU.
 """
 
 from __future__ import annotations
@@ -15,21 +16,28 @@ import json
 import math
 import random
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from safetensors.torch import load_file
 
 from onrecord.model.tokens import load_tokenizer, tokenize
-from training import corpora, nesting, written
+from training import corpora, nesting, pairs, written
 from training.examples import Labels, Window, batches, cut, label
 from training.losses import collate, losses
 from training.network import Network
+from training.written.standing import marked
 
+T = TypeVar("T")
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PIECES = 3600  # a batch
 LOGGED, SAVED = 20, 100  # steps between lines of the log, and between checkpoints
-WEIGHTS = {"cues": 1.0, "roles": 1.0, "spans": 0.5, "names": 0.7, "nominals": 0.5}
+WEIGHTS = {
+    "cues": 1.0, "roles": 1.0, "spans": 0.5, "names": 0.7, "nominals": 0.5, "triggers": 1.0, "parties": 1.0,
+    "qualities": 0.5, "facts": 0.5, "stance": 1.0, "deeds": 0.7, "relations": 0.5,
+}  # fmt: skip
 
 
 def minilm() -> Path:
@@ -49,55 +57,84 @@ def minilm() -> Path:
 class Texts:
     """The training texts, tokenised once; an epoch picks an annotator an article and new cuts."""
 
-    def __init__(self, root: Path, second: Path | None) -> None:
+    def __init__(self, root: Path, silver_from: Path | None) -> None:
         tokenizer = load_tokenizer(minilm() / "tokenizer.json")
-        silver = nesting.load(second / "nested.json") if second else {}
+        silver = nesting.load(silver_from / "nested.json") if silver_from else {}
 
-        def ready(example: corpora.Example) -> Labels:
-            return label(example, tokenize(example.text, tokenizer))
+        def ready(examples: Iterable[corpora.Example]) -> list[Labels]:
+            return [label(e, tokenize(e.text, tokenizer)) for e in examples]
 
+        self.ready = ready
         self.articles = [
-            [ready(nesting.added(e, silver)) for e in annotated]
+            ready(nesting.added(e, silver) for e in annotated)
             for annotated in corpora.polnear(root / "polnear/train").values()
         ]
         news = corpora.conll(root / "names/train/conll2003.conll")
         wiki = corpora.conll(root / "names/train/wikigold.conll")
-        self.names = [ready(e) for e in (*news, *wiki)]
+        self.names = ready((*news, *wiki))
         # A third of re3d, by hash, is never trained on: the figures in the card are measured there.
-        self.conflict = [ready(e) for e in corpora.re3d(root / "re3d/train") if not corpora.held_out(e.key)]
-        self.nominals = [ready(e) for e in corpora.gum(root / "gum/train")]
-        self.written = [ready(e) for e in written.passages()] if second else []
+        self.conflict = ready(e for e in pairs.related(root / "re3d/train") if not corpora.held_out(e.key))
+        self.nominals = ready(corpora.gum(root / "gum/train"))
+        self.written = ready(written.passages()) if silver_from else []
 
     def epoch(self, rng: random.Random) -> list[Window]:
         """Give an epoch's windows: every article once, half of the names, the small sets once or more."""
         chosen = [rng.choice(annotated) for annotated in self.articles]
-        chosen += (
-            rng.sample(self.names, len(self.names) // 2)
-            + self.nominals
-            + self.conflict * 3
-            + self.written * 2
-        )
+        chosen += some(self.names, 0.5, rng) + self.nominals + self.conflict * 3 + self.written * 2
         return [w for labels in chosen for w in cut(labels, rng)]
 
 
-def rate(step: int, total: int, peak: float, *, second: bool) -> float:
-    """Give the learning rate: warm-up, then level; the second stage falls to nothing along a cosine."""
-    if not second:
-        return peak * min(1.0, (step + 1) / 60)
-    return (
-        peak
-        * min(1.0, (step + 1) / 20)
-        * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, step / total))))
-    )
+class AllTexts(Texts):
+    """The third stage's texts: those before, in part, with stance, facts and written passages with events.
+
+    PLV is learned from only where ``deeds`` says so, without the sentences of ``fold``: five runs from one
+    run that never saw it cross-validate it.
+    """
+
+    def __init__(self, root: Path, silver_from: Path, *, deeds: bool, fold: int | None) -> None:
+        super().__init__(root, silver_from)
+        rows = sorted(written.FOLDER.glob("standing_*.jsonl"))
+        standing = [e for p in rows for e in written.examples(p.stem, marked(p, root))]
+        self.eventful = self.ready((*written.eventful(), *standing))
+        self.stances = self.ready(pairs.stances(root / "stance/train.tsv"))
+        self.deeds = self.ready(pairs.deeds(root / "plover/train.tsv", fold=fold)) if deeds else []
+        self.facts = {p.stem: self.ready(pairs.facts(p)) for p in (root / "factuality/train").glob("*.jsonl")}
+
+    def epoch(self, rng: random.Random) -> list[Window]:
+        """Give an epoch's windows; with all the new texts, half of the articles will do."""
+        chosen = [rng.choice(annotated) for annotated in some(self.articles, 0.5, rng)]
+        chosen += some(self.names, 0.3, rng) + some(self.nominals, 0.5, rng) + self.conflict * 2
+        chosen += self.written + self.eventful * 3 + self.stances + self.deeds * 4
+        chosen += self.facts["uw"] + self.facts["meantime"] * 2 + some(self.facts["uds-ih2"], 0.4, rng)
+        return [w for labels in chosen for w in cut(labels, rng)]
 
 
-def optimiser_of(network: Network, peak: float, *, second: bool) -> torch.optim.AdamW:
-    """Give AdamW over two groups: the encoder's own weights, and the new ones, which first learn faster."""
-    inherited = ("words", "positions", "layers", "norm")
-    body = [p for n, p in network.encoder.named_parameters() if n.split(".")[0] in inherited]
+def some(found: list[T], share: float, rng: random.Random) -> list[T]:
+    """Choose a share of what there is."""
+    return rng.sample(found, round(len(found) * share))
+
+
+def rate(step: int, total: int, peak: float, *, level: float, warm: int) -> float:
+    """Give the learning rate: warm-up, level for a share of the steps, then to nothing along a cosine."""
+    gone = max(0.0, (step / total - level) / (1 - level)) if level < 1 else 0.0
+    return peak * min(1.0, (step + 1) / warm) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, gone))))
+
+
+NEW = {"first": 5.0, "second": 1.0, "third": 5.0}  # how much faster than the encoder the new heads learn
+LEVEL = {"first": 1.0, "second": 0.0, "third": 0.4}
+
+
+def optimiser_of(network: Network, peak: float, stage: str) -> torch.optim.AdamW:
+    """Give AdamW over two groups: the weights that were there, and the new ones, which first learn faster."""
+    there = ("words", "positions", "layers", "norm")
+    body = [p for n, p in network.encoder.named_parameters() if n.split(".")[0] in there]
+    if stage == "third":
+        fresh = {id(p) for m in (network.events, network.parties, network.pairs, network.encoder.triggers)
+                 for p in m.parameters()}  # fmt: skip
+        body = [p for p in network.parameters() if id(p) not in fresh]
     old = {id(p) for p in body}
     heads = [p for p in network.parameters() if id(p) not in old]
-    groups = [{"params": body, "times": 1.0}, {"params": heads, "times": 1.0 if second else 5.0}]
+    groups = [{"params": body, "times": 1.0}, {"params": heads, "times": NEW[stage]}]
     return torch.optim.AdamW(groups, lr=peak, weight_decay=0.01)
 
 
@@ -106,24 +143,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("run", type=Path)
-    parser.add_argument("--stage", choices=("first", "second"), default="first")
-    parser.add_argument("--start", type=Path, help="second stage: the first stage's run")
+    parser.add_argument("--stage", choices=("first", "second", "third"), default="first")
+    parser.add_argument("--start", type=Path, help="second and third stage: the run that it goes on from")
+    parser.add_argument("--nested", type=Path, help="third stage: the first stage's run, with nested.json")
     parser.add_argument("--epochs", type=float, default=2)
     parser.add_argument("--peak", type=float, default=2e-4)
+    parser.add_argument("--level", type=float, help="share of the steps before the rate falls")
+    parser.add_argument("--deeds", action="store_true", help="third stage: learn from PLV too")
+    parser.add_argument("--fold", type=int, help="with --deeds: leave one fold of five out")
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
-    second = given.stage == "second"
     torch.set_num_threads(given.threads)
     torch.manual_seed(7)
     given.run.mkdir(parents=True, exist_ok=True)
+    level = LEVEL[given.stage] if given.level is None else given.level
 
-    texts = Texts(given.corpora, given.start if second else None)
+    if given.stage == "third":
+        texts: Texts = AllTexts(given.corpora, given.nested, deeds=given.deeds, fold=given.fold)
+    else:
+        texts = Texts(given.corpora, given.start)
     network = Network()
-    if second:
-        network.load_state_dict(torch.load(given.start / "checkpoint.pt", weights_only=True)["averaged"])
+    if given.start:
+        start = torch.load(given.start / "checkpoint.pt", weights_only=True)["averaged"]
+        missing, unknown = network.load_state_dict(start, strict=False)
+        print(f"new: {len(missing)} tensors; unknown: {unknown}")
     else:
         network.start_from(load_file(minilm() / "model.safetensors"))
-    run = Run(network, optimiser_of(network, given.peak, second=second), given.run)
+    run = Run(network, optimiser_of(network, given.peak, given.stage), given.run)
     per_epoch = len(batches(texts.epoch(random.Random(0)), random.Random(0), PIECES))
     total = round(given.epochs * per_epoch)
     while run.step < total:
@@ -131,7 +177,11 @@ def main() -> None:
         ordered = batches(texts.epoch(rng), rng, PIECES)
         left = min(per_epoch, run.step % per_epoch + total - run.step)
         for windows in ordered[run.step % per_epoch : left]:
-            run.learn(windows, rng, rate(run.step, total, given.peak, second=second))
+            run.learn(
+                windows,
+                rng,
+                rate(run.step, total, given.peak, level=level, warm=60 if given.stage == "first" else 20),
+            )
             if run.step % SAVED == 0 or run.step == total:
                 run.save()
     print(f"{run.step} steps of {total}")

@@ -5,17 +5,14 @@ The notation, and what each role spans, is told in ``GUIDELINE.md`` beside this 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import TypedDict
 
+from training.written.inline import Marked, MarkupError, passages
+
 Stretch = tuple[int, int]
 ROLES = {"S": "source", "Q": "cue", "C": "content"}
-_OPENING = re.compile(r"\{([SQC])([1-9][0-9]{0,2}) ")
-_BRACE = re.compile(r"[{}]")
-_HEADER = re.compile(r"([a-z]+):\s*([^;]+?)\s*(?:;|$)")
 
 
 class Attribution(TypedDict):
@@ -36,14 +33,6 @@ class Passage(TypedDict):
     attributions: list[Attribution]
 
 
-class MarkupError(ValueError):
-    """A passage that cannot be read; ``line`` is where, counted from 1."""
-
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(f"line {line}: {message}")
-        self.line = line
-
-
 def parse(path: Path | str) -> list[Passage]:
     """Read a file of passages; raise MarkupError at the first that is not well formed."""
     return parse_text(Path(path).read_text(encoding="utf-8"))
@@ -51,83 +40,22 @@ def parse(path: Path | str) -> list[Passage]:
 
 def parse_text(marked: str) -> list[Passage]:
     """Read passages from text already in hand; same errors as :func:`parse`."""
-    return [_passage(lines, first) for lines, first in _blocks(marked)]
+    return [
+        {"text": p.text, "header": p.header, "line": p.line, "attributions": attributions_of(p)}
+        for p in passages(marked, "SQC")
+    ]
 
 
-def _blocks(marked: str) -> Iterator[tuple[list[str], int]]:
-    """Cut at lines of three hyphens; give each block that is not blank with the number of its first line."""
-    block: list[str] = []
-    first = 1
-    for number, line in enumerate([*marked.split("\n"), "---"], start=1):
-        if line.rstrip() != "---":
-            block.append(line)
-            continue
-        while block and not block[0].strip():
-            block.pop(0)
-            first += 1
-        while block and not block[-1].strip():
-            block.pop()
-        if block:
-            yield block, first
-        block, first = [], number + 1
-
-
-def _passage(lines: list[str], first: int) -> Passage:
-    header: dict[str, str] = {}
-    line = first
-    if lines[0].startswith("#"):
-        header = dict(_HEADER.findall(lines[0][1:].strip()))
-        if not header:
-            raise MarkupError("a header needs `name: value` pairs apart by semicolons", line)
-        lines = lines[1:]
-        line += 1
-    while lines and not lines[0].strip():
-        lines = lines[1:]
-        line += 1
-    if not lines:
-        raise MarkupError("a passage with a header and no text", first)
-    text, roles, lines_of = _strip("\n".join(lines), line)
-    return {"text": text, "header": header, "line": first, "attributions": _assemble(text, roles, lines_of)}
-
-
-def _strip(marked: str, line: int) -> tuple[str, dict[int, dict[str, list[Stretch]]], dict[int, int]]:
-    """Take the braces out; give the text, each number's stretches by role, and the line it first stood on."""
+def attributions_of(passage: Marked) -> list[Attribution]:
+    """Give a passage's statements; raise MarkupError where they are not sound."""
     roles: dict[int, dict[str, list[Stretch]]] = {}
     lines_of: dict[int, int] = {}
-    open_: list[tuple[str, int, int, int]] = []
-    pieces: list[str] = []
-    length = at = 0
-    for brace in _BRACE.finditer(marked):
-        if brace.start() < at:
-            continue
-        piece = marked[at : brace.start()]
-        pieces.append(piece)
-        length += len(piece)
-        line += piece.count("\n")
-        if brace.group() == "{":
-            opening = _OPENING.match(marked, brace.start())
-            if opening is None:
-                raise MarkupError("an opening brace needs S, Q or C, a number and a space", line)
-            number = int(opening[2])
-            if any((role, other) == (opening[1], number) for role, other, _, _ in open_):
-                raise MarkupError(f"{opening[1]}{number} opens inside itself", line)
-            open_.append((opening[1], number, length, line))
-            lines_of.setdefault(number, line)
-            at = opening.end()
-        else:
-            if not open_:
-                raise MarkupError("a closing brace without an opening one", line)
-            role, number, start, opened = open_.pop()
-            if start == length:
-                raise MarkupError(f"{role}{number} is empty", opened)
-            stretches = roles.setdefault(number, {name: [] for name in ROLES.values()})
-            stretches[ROLES[role]].append((start, length))
-            at = brace.end()
-    if open_:
-        role, number, _, opened = open_[-1]
-        raise MarkupError(f"{role}{number} is never closed", opened)
-    pieces.append(marked[at:])
-    return "".join(pieces), roles, lines_of
+    for mark in passage.marks:
+        if mark.letter in ROLES:
+            found = roles.setdefault(mark.number, {name: [] for name in ROLES.values()})
+            found[ROLES[mark.letter]].append((mark.start, mark.end))
+            lines_of[mark.number] = min(mark.line, lines_of.get(mark.number, mark.line))
+    return _assemble(passage.text, roles, lines_of)
 
 
 def _assemble(

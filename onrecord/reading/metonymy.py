@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
+from onrecord.lexicon.known import offices
 from onrecord.lexicon.load import word_set
 from onrecord.model.found import Stretch
 from onrecord.reading.gazetteer import ADMIN1, ADMIN2, CITY, CONTINENT, COUNTRY, FEATURE, Spot
@@ -22,6 +23,7 @@ from onrecord.record import Attribution
 
 _BEFORE = re.compile(r"([^\W_]+(?:['’-][^\W_]+)*|[^\w\s])[ \t]*(?:the[ \t]+)?\Z", re.IGNORECASE)
 _AFTER = re.compile(r"[ \t]*([^\W_]+(?:['’-][^\W_]+)*|['’]s?\b|[^\w\s]|\n|\Z)")
+_OFFICE_OF = re.compile(r"([^\W\d_]+) of (?:the )?\Z")
 _NEAR = 48  # characters looked at on each side
 _DATELINE = re.compile(r"(?:, [^\n()]{2,20})? ?(?:\([A-Z][\w ]{1,20}\)|[—–:-])")
 _KINDS = {CONTINENT: "continent", COUNTRY: "country", ADMIN1: "region", ADMIN2: "district", CITY: "town"}
@@ -94,6 +96,9 @@ def _around(text: str, toponym: Toponym, before: Toponym | None, after: Toponym 
         yield "after in"
     elif word in ("of", "for", "on", "with", "by", "against", "and", "between", "that", "as", "than"):
         yield f"after {word}"
+        titled = _OFFICE_OF.search(text[line:start])
+        if titled is not None and titled[1].lower() in offices():
+            yield "after an office"  # "the president of Armenia" is not there
     elif word in (",", "("):
         yield "after comma"
     elif word in (

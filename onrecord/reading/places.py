@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
 from onrecord.lexicon.known import countries
 from onrecord.reading.gazetteer import ADMIN2, CITY, COUNTRY, Spot
@@ -38,11 +40,27 @@ def places(
     return tuple(placed)
 
 
+def with_countries(
+    entities: Sequence[Entity], mentions: Sequence[Mention], placed: Sequence[Place]
+) -> tuple[Entity, ...]:
+    """Give the entities, those that are places and have no country with that of their first place."""
+    of_mention = {m.id: m.entity for m in mentions}
+    lands: dict[str, str] = {}
+    for place in placed:
+        if place.country is not None:
+            lands.setdefault(of_mention[place.mention], place.country)
+    return tuple(
+        replace(e, country=lands[e.id]) if e.country is None and e.type == "place" and e.id in lands else e
+        for e in entities
+    )
+
+
 def _place(mention: str, spot: Spot) -> Place:
     name = _country_names().get(spot.country, spot.name) if spot.kind == COUNTRY else spot.name
     return Place(mention, name, spot.country or None, spot.lat, spot.lon, spot.geonames_id)
 
 
+@cache
 def _country_names() -> dict[str, str]:
     """Give the usual names of countries: GeoNames has "Syrian Arab Republic"."""
     return {c.code: c.name for c in countries().values() if c.how == "name"}

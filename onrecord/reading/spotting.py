@@ -15,11 +15,15 @@ from onrecord.reading.toponyms import Toponym
 _KIND = {CONTINENT: 9.0, COUNTRY: 6.0, ADMIN1: 0.6, ADMIN2: -1.6, CITY: 0.0, FEATURE: 0.5}
 _CAPITAL = 2.0
 _OTHER_NAME = -2.5
+_SHORT_NAME = 1.3  # "New York" is rather the city than the state
 _WITHIN_SAID = 9.0  # "Paris, Texas"
 _COUNTRY = 2.0  # the page names its country, by the logarithm of how often
 _REGION = 1.5  # the page names its region
 _NEAR = 1.0  # another place of the page is within 150 km
 _NEAR_KM = 150.0
+_LONGEST_INSIDE = 12  # characters between a place and what holds it
+_FAR = 3.0  # degrees of latitude
+_MOST_SURE = 64  # places of a page that others are held against, so that a long page takes no longer
 _INSIDE = re.compile(r"(?:, | \(|, in | in | County, )\Z")
 
 
@@ -39,34 +43,35 @@ def spotted(text: str, found: Sequence[Toponym], lands: Iterable[str]) -> list[S
     """
     holders = [_holder(text, found, i) for i in range(len(found))]
     ground = _ground(found, lands)
-    best: dict[str, Spot] = {}
-    said: dict[str, list[Toponym]] = {}
+    named = Counter(t.key for t in found if t.spots)
+    once = {t.key: t for t in found if t.spots}
+    said: dict[str, dict[str, Toponym]] = {}
     for toponym, holder in zip(found, holders, strict=True):
         if holder is not None:
-            said.setdefault(toponym.key, []).append(holder)
+            said.setdefault(toponym.key, {})[holder.key] = holder
+    best: dict[str, Spot] = {}
     for _ in range(2):  # a second look knows what the first took the others for
-        for toponym in found:
-            if toponym.spots:
-                best[toponym.key] = _best(toponym, ground, said.get(toponym.key, ()))
-        ground = Ground(ground.countries, ground.regions, tuple(dict.fromkeys(best.values())))
+        best = {key: _best(t, ground, tuple(said.get(key, {}).values())) for key, t in once.items()}
+        sure = dict.fromkeys(best[key] for key, _ in named.most_common(_MOST_SURE))
+        ground = Ground(ground.countries, ground.regions, tuple(sure))
     return [best.get(t.key) for t in found]
 
 
 def _best(toponym: Toponym, ground: Ground, said: Sequence[Toponym]) -> Spot:
-    alone = all(
-        s.kind != COUNTRY for s in toponym.spots
-    )  # "New York" is the city's name, "Mexico" the country's
-    return max(toponym.spots, key=lambda s: (_score(s, ground, said, alone), -s.row))
+    return max(toponym.spots, key=lambda s: (_score(s, toponym, ground, said), -s.row))
 
 
 def _holder(text: str, found: Sequence[Toponym], at: int) -> Toponym | None:
     """Give the toponym that is said to hold this one: the state in "Paris, Texas"."""
-    if at + 1 < len(found):
-        after = found[at + 1]
-        between = text[found[at].end : after.start]
-        if 0 < len(between) < 7 and _INSIDE.match(between.lstrip(".")) and after.spots:
-            return after
-    return None
+    after = found[at + 1] if at + 1 < len(found) else None
+    if after is None or not after.spots or not 0 < after.start - found[at].end < _LONGEST_INSIDE:
+        return None
+    if not _INSIDE.match(text[found[at].end : after.start].lstrip(".")):
+        return None
+    # "Ohio, Washington, Utah" is a list of states.
+    listed = at > 0 and text[found[at - 1].end : found[at].start] == ", "
+    state = any(s.kind == ADMIN1 and s.own for s in found[at].spots)
+    return None if listed and state else after
 
 
 def _ground(found: Sequence[Toponym], lands: Iterable[str]) -> Ground:
@@ -86,18 +91,18 @@ def _ground(found: Sequence[Toponym], lands: Iterable[str]) -> Ground:
     return Ground(named, frozenset(regions), ())
 
 
-def _score(spot: Spot, ground: Ground, said: Sequence[Toponym], alone: bool) -> float:
-    score = (
-        spot.people / 10
-        + _KIND[spot.kind]
-        + _CAPITAL * spot.capital
-        + _OTHER_NAME * (not spot.own and not (spot.name.endswith(" City") and alone))
-    )
+def _score(spot: Spot, toponym: Toponym, ground: Ground, said: Sequence[Toponym]) -> float:
+    score = spot.people / 10 + _KIND[spot.kind] + _CAPITAL * spot.capital
+    if not spot.own:
+        alone = all(s.kind != COUNTRY for s in toponym.spots)  # "Mexico" is rather the country than the city
+        score += _SHORT_NAME if alone and spot.name.endswith(" City") else _OTHER_NAME
     if spot.kind in (COUNTRY, CONTINENT):
         score -= spot.people / 20
     score += _COUNTRY * math.log1p(ground.countries[spot.country])
-    score += _REGION * (spot.admin in ground.regions and spot.kind in (CITY, ADMIN2))
-    if any(_near(spot, s) for s in ground.sure):
+    if spot.admin in ground.regions and spot.kind in (CITY, ADMIN2):
+        # Its region, named otherwise than by this name: "Oklahoma" says nothing for Oklahoma City.
+        score += _REGION * all(s.geonames_id != spot.admin for s in toponym.spots)
+    if any(_near(spot, s) for s in ground.sure if s not in toponym.spots):
         score += _NEAR
     if any(_in(spot, other) for toponym in said for other in toponym.spots):
         score += _WITHIN_SAID
@@ -111,18 +116,16 @@ def _in(spot: Spot, other: Spot) -> bool:
 
 
 def _near(spot: Spot, other: Spot) -> bool:
-    return (
-        other.row != spot.row
-        and other.name != spot.name
-        and spot.kind not in (COUNTRY, CONTINENT)
-        and other.kind in (CITY, ADMIN2, ADMIN1)
-        and apart(spot, other) < _NEAR_KM
-    )
+    if spot.kind in (COUNTRY, CONTINENT) or other.kind not in (CITY, ADMIN2, ADMIN1):
+        return False
+    return other.name != spot.name and apart(spot, other) < _NEAR_KM
 
 
 def apart(one: Spot, other: Spot) -> float:
-    """Give the kilometres between two places, on a flat map, good to a tenth; infinite where unknown."""
+    """Give the kilometres between two places, on a flat map; infinite where unknown or far."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    if abs(one.lat - other.lat) > _FAR:
         return math.inf
     across = (one.lon - other.lon + 180) % 360 - 180
     return 111.2 * math.hypot(one.lat - other.lat, across * math.cos(math.radians(one.lat)))

@@ -124,7 +124,7 @@ def _read(text: str, name: Mention, end: int, kind: EntityType, held: EntityType
     spots = known(words)
     if text[end : end + 1] == ".":
         spots = shortened().get(words + ".", spots)  # "Va." whose stop the reader took for the sentence's
-    if spots:
+    if spots or kind == "person":
         return [Toponym(name, name.start, end, kind, spots, held, words)]
     joint = _JOINT.search(words)
     if joint is not None:  # "Amsterdam-London" is two places

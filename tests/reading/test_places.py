@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.reading.places import places
+from onrecord.reading.places import places, with_countries
 from onrecord.record import Attribution, Entity, EntityType, Mention, Place
 from onrecord.span import Span
 
@@ -127,3 +127,10 @@ def test_any_text_is_read(names: list[tuple[str, str]], between: str) -> None:
     parts = [(kind, re.sub(r"[{}]", "", words)) for kind, words in names]
     joint = re.sub(r"[{}]", "", between)
     read(joint.join(f"{{{kind}:{words}}}" for kind, words in parts))
+
+
+def test_a_place_takes_the_country_of_where_it_is() -> None:
+    mention = Mention("m1", 0, 5, "Homs", "name", "e1")
+    entities = (Entity("e1", "Homs", "place"), Entity("e2", "Homs", "organization"))
+    placed = (Place("m1", "Homs", "SYR", 34.7, 36.7, 169577),)
+    assert [e.country for e in with_countries(entities, [mention], placed)] == ["SYR", None]

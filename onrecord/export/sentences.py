@@ -12,7 +12,13 @@ from onrecord.export.dates import spoken
 from onrecord.export.outline import Statement
 from onrecord.export.phrases import cue, speaker
 from onrecord.export.visible import one_line
-from onrecord.lexicon.telling import Predicate, event_phrases, relation_phrases, voice_phrases
+from onrecord.lexicon.telling import (
+    Predicate,
+    event_phrases,
+    relation_phrases,
+    takes_article,
+    voice_phrases,
+)
 from onrecord.record import Date, Entity, Event, Mention, Record, Relation
 
 NOBODY = "an unnamed party"
@@ -52,8 +58,9 @@ class Teller:
     def event(self, event: Event) -> Sentence:
         """Say an event: when, who, what, to whom, where, and on whose word."""
         words = self._deed(event)
-        if event.place is not None:
-            words += f" in {one_line(self._mentions[event.place].text)}"
+        where = self._mentions[event.place] if event.place is not None else None
+        if where is not None and where.entity not in (*event.actors, *event.recipients):
+            words += f" in {one_line(where.text)}"
         if when := _when(event.date):
             words = f"{when}, {words}"
         if event.status == "negated":
@@ -124,7 +131,9 @@ class Teller:
         # Braces stand for the recipient while a sentence is put together.
         words = one_line(self._entities[name].name).replace("{", "(").replace("}", ")")
         first, _, rest = words.partition(" ")
-        return f"{first.lower()} {rest}" if first in ("The", "A", "An") and rest else words
+        if first in ("The", "A", "An") and rest:
+            return f"{first.lower()} {rest}"
+        return f"the {words}" if takes_article(words) else words
 
     def _plural(self, names: Sequence[str]) -> bool:
         if len(names) != 1:
@@ -132,7 +141,7 @@ class Teller:
         name = self._entities[names[0]].name
         last = name.rpartition(" ")[2]
         common = last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
-        return common or last in ("people", "police", "troops", "men", "women", "children")
+        return common or last in ("people", "police", "personnel", "troops", "men", "women", "children")
 
 
 def _said(predicate: Predicate, status: str, *, plural: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.lexicon.load import rows
+from onrecord.lexicon.load import listed, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,19 @@ def relation_phrases() -> dict[str, tuple[tuple[str, str], tuple[str, str]]]:
 def voice_phrases() -> dict[str, str]:
     """Give by attitude the words before a claimant's name; a plain assertion has none."""
     return {attitude: words for attitude, words in rows("voice_phrases")}  # noqa: C416
+
+
+@cache
+def _articles() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(listed(words)) for kind, words in rows("articles")}
+
+
+def takes_article(name: str) -> bool:
+    """Whether a sentence says "the" before this name: "the United States", "the Syrian army"."""
+    before, _, last = name.rpartition(" ")
+    if before.partition(" ")[0].lower() in ("the", "a", "an", "its", "his", "her", "their", "our"):
+        return False
+    return name in _articles()["name"] or (bool(before) and last in _articles()["last"])
 
 
 def _predicate(cell: str) -> Predicate:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from handmade_events import Builder, harbor_record
+from handmade_events import UNKNOWN, Builder, harbor_record
 
 from onrecord.export.outline import chains, happenings, outline
 from onrecord.export.sentences import Sentence, Teller
@@ -103,6 +103,33 @@ def test_a_page_without_an_outlet_is_this_page() -> None:
     record = harbor_record()
     record = replace(record, document=replace(record.document, outlet=None))
     assert str(teller(record).event(record.events[8])) == "The mayor was arrested (this page)"
+
+
+def test_a_party_that_is_the_place_is_not_told_twice() -> None:
+    assert told("v4", date=UNKNOWN, place="m12", recipients=("e11",)).startswith(
+        "President Ruiz will visit Port Vey (“aides”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("United States", "the United States"),
+        ("US", "the US"),
+        ("Syrian government", "the Syrian government"),
+        ("The minister", "the minister"),
+        ("its government", "its government"),
+        ("Army", "the Army"),
+        ("Kelland", "Kelland"),
+        ("Bank", "Bank"),
+    ],
+)
+def test_names_have_their_article(name: str, words: str) -> None:
+    record = harbor_record()
+    mayor = replace(record.entities[9], name=name)
+    record = replace(record, entities=(*record.entities[:9], mayor, record.entities[10]))
+    event = replace(record.events[8], actors=("e1",))
+    assert teller(record).event(event).said == f"Kelland arrested {words}"
 
 
 def test_names_cannot_upset_a_sentence() -> None:

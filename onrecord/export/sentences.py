@@ -5,6 +5,7 @@ The sentence is what is claimed; the voices, innermost first, are on whose word,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,7 @@ class Teller:
         self._statements = statements
         self._entities: dict[str, Entity] = {entity.id: entity for entity in record.entities}
         self._mentions: dict[str, Mention] = {mention.id: mention for mention in record.mentions}
+        self._defined = _with_article(record)
         self._page = one_line(record.document.outlet or "") or "this page"
 
     def event(self, event: Event) -> Sentence:
@@ -60,7 +62,7 @@ class Teller:
         words = self._deed(event)
         where = self._mentions[event.place] if event.place is not None else None
         if where is not None and where.entity not in (*event.actors, *event.recipients):
-            words += f" in {one_line(where.text)}"
+            words += f" in {self._article(where.text, where.entity)}{one_line(where.text)}"
         if when := _when(event.date):
             words = f"{when}, {words}"
         if event.status == "negated":
@@ -133,7 +135,10 @@ class Teller:
         first, _, rest = words.partition(" ")
         if first in ("The", "A", "An") and rest:
             return f"{first.lower()} {rest}"
-        return f"the {words}" if takes_article(words) else words
+        return f"{self._article(words, name)}{words}"
+
+    def _article(self, words: str, entity: str) -> str:
+        return "the " if (entity, words) in self._defined or takes_article(words) else ""
 
     def _plural(self, names: Sequence[str]) -> bool:
         if len(names) != 1:
@@ -142,6 +147,22 @@ class Teller:
         last = name.rpartition(" ")[2]
         common = last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "is"))
         return common or last in ("people", "police", "personnel", "troops", "men", "women", "children")
+
+
+def _with_article(record: Record) -> frozenset[tuple[str, str]]:
+    """Give the names, of what is no person, that the page itself mostly says "the" before."""
+    text, count = record.document.text, Counter[tuple[str, str]]()
+    people = {entity.id for entity in record.entities if entity.type == "person"}
+    # Of "the Gray Front", the article is not that of "Gray".
+    reach: dict[int, int] = {}
+    for mention in record.mentions:
+        reach[mention.start] = max(mention.end, reach.get(mention.start, 0))
+    for mention in record.mentions:
+        whole = mention.end == reach[mention.start]
+        if whole and mention.kind == "name" and mention.entity not in people:
+            the = text[max(0, mention.start - 4) : mention.start].lower() == "the "
+            count[mention.entity, mention.text] += 1 if the else -1
+    return frozenset(name for name, more in count.items() if more > 0)
 
 
 def _said(predicate: Predicate, status: str, *, plural: bool) -> str:

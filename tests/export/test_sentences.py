@@ -132,6 +132,18 @@ def test_names_have_their_article(name: str, words: str) -> None:
     assert teller(record).event(event).said == f"Kelland arrested {words}"
 
 
+def test_the_page_s_own_article_is_kept() -> None:
+    b = Builder("Tanks of the Gray Front left the Bay of Reeds. The Gray Front left. Now Gray fell.")
+    front = b.party("Gray Front", "organization")
+    b.party("Bay of Reeds", "place")
+    b.mention(front, "Gray Front", nth=1)
+    gray = b.party("Gray", "place", "Gray")
+    b.happens("RETREAT", "left", front, gray, mode="withdraw", place=b.mentions[1].id)
+    record = b.record()
+    said = teller(record).event(record.events[0]).said
+    assert said == "The Gray Front withdrew from Gray in the Bay of Reeds"
+
+
 def test_names_cannot_upset_a_sentence() -> None:
     b = Builder("{} hit \x1b[31m{0}")
     one, other = b.party("{}", "other"), b.party("\x1b[31m{0}", "other")

@@ -35,6 +35,9 @@ class Entries:
         self._places = Places(record.document.text)
         self._named = Named(record, self._places)
         self._events = {event.id: event for event in record.events}
+        self._tellings: dict[str, list[str]] = {}
+        for event in record.events:
+            self._tellings.setdefault(event.happening, []).append(event.id)
         groups: tuple[tuple[_Entry, ...], ...] = (
             record.attributions, record.events, record.relations, record.figures,
             record.entities, record.mentions,
@@ -121,7 +124,7 @@ class Entries:
         return Account(event.id, "event", str(told), tuple(facts))
 
     def _happening(self, event: Event) -> list[Fact]:
-        others = [v.id for v in self._record.events if v.happening == event.happening and v.id != event.id]
+        others = [name for name in self._tellings.get(event.happening, ()) if name != event.id]
         facts = []
         if event.happening and others:
             facts.append(Fact("told again", f"as {', '.join(others)}: one happening, {event.happening}"))

@@ -24,6 +24,9 @@ class Named:
         self._places = places
         self._entities = {entity.id: entity for entity in record.entities}
         self._mentions = {mention.id: mention for mention in record.mentions}
+        self._of: dict[str, list[Mention]] = {}
+        for mention in record.mentions:
+            self._of.setdefault(mention.entity, []).append(mention)
         self._located = {place.mention: place for place in record.places}
 
     def names(self, ids: Sequence[str]) -> str:
@@ -37,8 +40,8 @@ class Named:
             return [Fact("speaker", reasons.get(reason, f"null: {one_line(reason)}"))]
         held = [
             m
-            for m in self._record.mentions
-            if m.entity == a.speaker and any(s.start <= m.start and m.end <= s.end for s in a.source)
+            for m in self._of.get(a.speaker, ())
+            if any(s.start <= m.start and m.end <= s.end for s in a.source)
         ]
         how = (
             f"by “{one_line(held[0].text)}” ({held[0].id}, a {held[0].kind}) in the source"
@@ -71,7 +74,7 @@ class Named:
 
     def entity(self, entity: Entity) -> Account:
         """Account for an entity."""
-        mentions = [m for m in self._record.mentions if m.entity == entity.id]
+        mentions = self._of.get(entity.id, [])
         facts = [Fact("type", entity.type)]
         if entity.country:
             facts.append(Fact("country", f"{entity.country}{_told(self._by_name(entity))}"))

@@ -12,16 +12,18 @@ from onrecord.reading.gazetteer import ADMIN1, ADMIN2, CITY, CONTINENT, COUNTRY,
 from onrecord.reading.toponyms import Toponym
 
 # Weights, set by hand on GeoWebNews's train articles; one unit is a tenfold population.
-_KIND = {CONTINENT: 9.0, COUNTRY: 6.0, ADMIN1: 0.6, ADMIN2: -1.6, CITY: 0.0, FEATURE: 0.5}
-_CAPITAL = 2.0
+_KIND = {CONTINENT: 9.0, COUNTRY: 6.0, ADMIN1: 0.0, ADMIN2: -1.6, CITY: 0.0, FEATURE: 0.5}
+_CAPITAL = 1.2
 _OTHER_NAME = -2.5
 _SHORT_NAME = 1.3  # "New York" is rather the city than the state
 _WITHIN_SAID = 9.0  # "Paris, Texas"
-_COUNTRY = 2.0  # the page names its country, by the logarithm of how often
-_REGION = 1.5  # the page names its region
-_NEAR = 1.0  # another place of the page is within 150 km
+_COUNTRY = 1.2  # the page names its country, by the logarithm of how often
+_REGION = 1.0  # the page names its region
+_NEAR = 0.7  # another place of the page is within 150 km
 _NEAR_KM = 150.0
 _LONGEST_INSIDE = 12  # characters between a place and what holds it
+_OFTEN = 1.4  # naming a country more than three times says no more
+_MILLIONS = 65  # people of a town of three million
 _FAR = 3.0  # degrees of latitude
 _MOST_SURE = 64  # places of a page that others are held against, so that a long page takes no longer
 _INSIDE = re.compile(r"(?:, | \(|, in | in | County, )\Z")
@@ -95,10 +97,12 @@ def _score(spot: Spot, toponym: Toponym, ground: Ground, said: Sequence[Toponym]
     score = spot.people / 10 + _KIND[spot.kind] + _CAPITAL * spot.capital
     if not spot.own:
         alone = all(s.kind != COUNTRY for s in toponym.spots)  # "Mexico" is rather the country than the city
-        score += _SHORT_NAME if alone and spot.name.endswith(" City") else _OTHER_NAME
+        score += (
+            _SHORT_NAME if alone and spot.people >= _MILLIONS and spot.name.endswith(" City") else _OTHER_NAME
+        )
     if spot.kind in (COUNTRY, CONTINENT):
         score -= spot.people / 20
-    score += _COUNTRY * math.log1p(ground.countries[spot.country])
+    score += _COUNTRY * min(math.log1p(ground.countries[spot.country]), _OFTEN)
     if spot.admin in ground.regions and spot.kind in (CITY, ADMIN2):
         # Its region, named otherwise than by this name: "Oklahoma" says nothing for Oklahoma City.
         score += _REGION * all(s.geonames_id != spot.admin for s in toponym.spots)

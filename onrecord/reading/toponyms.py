@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lexicon.known import countries
-from onrecord.lexicon.load import listed, rows
+from onrecord.lexicon.load import listed, rows, word_set
 from onrecord.reading.gazetteer import ADMIN1, ADMIN2, CITY, COUNTRY, Spot, gazetteer
 from onrecord.record import EntityType, Mention
 
 _LONGEST = 60  # characters; a longer name is no place's
-_SHORT, _MILLION = 3, 60  # letters of an abbreviation, and how big a place has one
+_SHORT, _MILLION = 4, 60  # letters of an abbreviation, and how big a place has one
 _BIG = 50  # people of a town that nobody has to be told of: 100,000
 # What stands beside a place's name in its mention: "the Umemger village", "northern Syria", "Benue state".
 _BEFORE = re.compile(
@@ -30,12 +30,11 @@ _AFTER = re.compile(
 _JOINT = re.compile(r"(?<=[^\W\d_])[-–—/](?=[A-Z])")
 _LISTED = re.compile(r"\w, \w")
 
-# What lies within a town and is in no gazetteer: its streets, squares and houses.
+# What lies within a town and is in no gazetteer: its streets, squares and quarters.
 _INNER = re.compile(
-    r"\b(?:street|st\.|avenue|ave\.|road|rd\.|boulevard|blvd\.?|lane|drive|square|bridge|park|plaza|church|cathedral"
-    r"|mosque|temple|hospital|hotel|inn|theatre|theater|museum|library|stadium|arena|station|airport|school|university"
-    r"|college|campus|mall|market|tower|building|house|hall|palace|court|quarter|district|neighbou?rhood|heights"
-    r"|rue|faubourg|barangay|plantation|canal|gardens?|cemetery|village|plant|port|prison|jail|base)\b",
+    r"\b(?:street|st\.|avenue|ave\.|road|rd\.|boulevard|blvd\.?|lane|drive|square|bridge|plaza|church|cathedral"
+    r"|mosque|temple|hospital|hotel|inn|theatre|theater|museum|library|station|city hall|mall|market"
+    r"|quarter|district|neighbou?rhood|heights|rue|faubourg|barangay|canal|gardens?|cemetery)\b",
     re.IGNORECASE,
 )
 
@@ -70,7 +69,12 @@ def toponyms(text: str, mentions: Sequence[Mention], types: Mapping[str, EntityT
             (m for m in around if m.end >= name.end and m.end - m.start > name.end - name.start), None
         )
         around.append(name)
-        if kind == "nationality" or name.start < skip_to or (kind == "place" and _LISTED.search(name.text)):
+        if kind == "nationality" or (kind == "place" and _LISTED.search(name.text)):
+            continue
+        covered = (
+            bool(found and found[-1].spots) and name.end <= found[-1].end
+        )  # "China" of "South China Sea"
+        if covered or name.start < skip_to:
             continue
         held = None if holder is None or _LISTED.search(holder.text) else holder.type or types[holder.entity]
         end = _joined(text, names, i, types)
@@ -82,7 +86,7 @@ def toponyms(text: str, mentions: Sequence[Mention], types: Mapping[str, EntityT
 
 def is_inner(toponym: Toponym) -> bool:
     """Whether a name is, by its words, that of a street, house or quarter: a thing within a town."""
-    return toponym.type in ("place", "organization") and _INNER.search(toponym.key) is not None
+    return toponym.type == "place" and _INNER.search(toponym.key) is not None
 
 
 def _holds_known(found: Sequence[Toponym], at: int) -> bool:
@@ -161,9 +165,12 @@ def known(words: str) -> tuple[Spot, ...]:
     land = countries().get(words) or (countries().get(words.title()) if words.isupper() else None)
     if land is not None and land.how in ("demonym", "people"):
         return ()
+    if words.lower().replace("-", "") in word_set("never places"):
+        return ()
     spots = gazetteer().find(words)
     if words.isupper() and sum(map(str.isalpha, words)) <= _SHORT:
-        spots = tuple(s for s in spots if s.people >= _MILLION)  # "EU" is not Eu in France
+        # "EU" is not Eu in France, nor "NATO" Nato in the Philippines.
+        spots = tuple(s for s in spots if s.people >= _MILLION or s.kind not in (CITY, ADMIN2))
     held = (COUNTRY, ADMIN1)  # England is known as itself, not as the United Kingdom only
     if (
         land is not None

@@ -163,8 +163,9 @@ def _event(tokens: Tokens, e: GoldEvent) -> EventLabels:
     parties = None
     if e.status is not None:
         parties = np.zeros(len(tokens.starts), np.int64)
-        # Wide stretches first: a place within a party's name is painted over it.
-        for role, stretch in sorted(e.roles, key=lambda r: r[1][0] - r[1][1]):
+        # Wide stretches first: a place within a party's name is painted over it. Of one stretch's roles
+        # the party's stays: "12 soldiers", killed, are whom it was done to; a figure is found by its number.
+        for role, stretch in sorted(e.roles, key=lambda r: (r[1][0] - r[1][1], r[0] in PARTIES_PROPER)):
             paint(parties, [word_range(tokens, stretch)], PARTIES.index(f"B-{role}"))
     return EventLabels(
         word_range(tokens, e.trigger),
@@ -177,6 +178,7 @@ def _event(tokens: Tokens, e: GoldEvent) -> EventLabels:
 
 
 YIELD = -1
+PARTIES_PROPER = ("actor", "recipient", "both")
 
 
 def _deed(name: str | None) -> int:

@@ -36,7 +36,7 @@ NARROW = 128
 PAIRED = 256
 REACH = 24  # buckets of distance to either side of the cue
 REACHED = 48  # words to either side of a trigger that are read for its parties
-AROUND, WIDEST = 20, 100  # words to either side of a pair, and in all
+AROUND, WIDEST = 12, 100  # words to either side of a pair, and in all
 DIRECTED = (
     2 + len(DEEDS) + 2 * len(RELATIONS)
 )  # supports, opposes; deeds; relations, and whether each is denied

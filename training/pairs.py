@@ -58,7 +58,7 @@ def deeds(path: Path, *, fold: int | None = None, folds: int = 5) -> Iterator[Ex
             if "<s>" not in marked or "<t>" not in marked:
                 continue
             text, spans = unmarked(marked)
-            if fold is None or fold_of(row["sentence"], folds) != fold:
+            if fold is None or fold_of(text, folds) != fold:
                 by_text[text].append(GoldPair(spans["s"], spans["t"], deeds=(row["gold_root"], None)))
     for k, (whole, pairs) in enumerate(by_text.items()):
         yield Example(f"plv-{k}", whole, pairs=tuple(pairs))

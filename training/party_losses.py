@@ -16,6 +16,7 @@ from training.network import AROUND, REACHED, WIDEST, Network, bucket, stance_sc
 if TYPE_CHECKING:
     from training.losses import Batch
 
+RARE = 4.0  # how much more a relation that holds weighs than one that does not: most pairs have none
 YIELDS = [DEEDS.index("CONCEDE"), DEEDS.index("RETREAT")]
 
 
@@ -127,7 +128,7 @@ def pair_losses(network: Network, h: Tensor, whole: Tensor, batch: Batch) -> dic
         gold = torch.tensor(np.stack([found[i][1].relations for i in related]), dtype=torch.float32)
         nots = torch.tensor(np.stack([found[i][1].negative for i in related]), dtype=torch.float32)
         loss = F.binary_cross_entropy_with_logits(
-            directed[related][..., after : after + n], gold, reduction="sum"
+            directed[related][..., after : after + n], gold, reduction="sum", pos_weight=torch.tensor(RARE)
         )
         denied = F.binary_cross_entropy_with_logits(
             directed[related][..., after + n :], nots, reduction="none"

@@ -51,8 +51,12 @@ readme: $(VENV)/.dev-installed  ## run the README's commands and put their outpu
 footprint: $(VENV)/.run-installed  ## measure installed size, start-up time and memory
 	@$(BIN)/python benchmarks/footprint.py
 
-bench:  ## how accuracy and speed are measured
-	@cat benchmarks/README.md
+bench: $(VENV)/.run-installed  ## measure accuracy, speed and peers: CORPORA=folder SCORERS=folder [FOLDS=folder]
+	@test -n "$(CORPORA)" && test -n "$(SCORERS)" || \
+	  { echo "say where the corpora and the scorers are: make bench CORPORA=folder SCORERS=folder" >&2; exit 1; }
+	@$(MAKE) --no-print-directory build/peers/.installed || echo "some peers are not there and are left out" >&2
+	@$(BIN)/python -m benchmarks.bench --corpora "$(CORPORA)" --scorers "$(SCORERS)" $(if $(FOLDS),--folds "$(FOLDS)")
+	@$(BIN)/python docs/refresh.py --taken README.md
 
 train:  ## how the weights were made, and how to make them again
 	@cat training/README.md
@@ -69,6 +73,13 @@ wheel: $(VENV)/.dev-installed  ## build the wheel into dist/
 
 clean:  ## remove the environment and everything that was built
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# Programs that are only measured beside ours, in an environment of their own.
+build/peers/.installed: benchmarks/peers/requirements.txt
+	@echo "installing the peers into build/peers" >&2
+	@$(PYTHON) -m venv build/peers
+	@build/peers/bin/python -m pip --quiet install -r benchmarks/peers/requirements.txt
+	@touch $@
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

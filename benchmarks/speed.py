@@ -1,88 +1,117 @@
-"""How fast reading is, beside its floor:  python benchmarks/speed.py [FOLDER of .txt]
+"""How fast reading is, stage by stage:  python benchmarks/speed.py [FOLDER of pages [FOLDER of long texts]]
 
-The floor is one forward pass of the encoder over every token; machines differ by a factor of two, so the
-ratio to the floor, measured in the same run, says more than the rate. One process, one thread, CPU time.
-Without a folder it reads the pages of examples/, over and over.
+From a page's bytes (.html, .html.gz, .txt) to its record's JSON, one process, one thread, CPU time. The floor
+is one forward pass of the encoder over every word; machines differ by a factor of two, so the ratio to the
+floor, measured in the same run, says more than the rate. Without a folder it reads examples/. Prints
+Markdown.
 """
 
 from __future__ import annotations
 
+import gzip
 import sys
 import time
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import onrecord
-from onrecord.model.card import FOLDER
-from onrecord.model.finder import Finder
-from onrecord.model.tokens import load_tokenizer, tokenize
+from benchmarks.running import ROOT, Run, run
+from benchmarks.stages import Stages
+from onrecord.model.tokens import tokenize
 from onrecord.model.windows import windows
-from onrecord.quotes import quotations
-from onrecord.reading.attributions import attributions, reported
-from onrecord.reading.figures import figures
-from onrecord.reading.gather import gather
-from onrecord.reading.sentences import sentences
-from onrecord.reading.statements import statements
-from onrecord.reading.times import times
 
-ROUNDS = 3
+ARTICLE = 600  # words
+LENGTHS = (1_000, 10_000, 100_000)
+SUFFIXES = (".html", ".html.gz", ".txt")
 
 
-def timed(work: Callable[[], Any]) -> tuple[Any, float]:
-    """Give what the work gives, and the CPU seconds it took."""
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """CPU seconds of reading pages: by stage, in all, and of the encoder alone over the same words."""
+
+    pages: int
+    words: int
+    stages: dict[str, float]
+    floor: float
+
+    @property
+    def total(self) -> float:
+        """All stages together."""
+        return sum(self.stages.values())
+
+
+def pages_of(folder: Path) -> list[bytes]:
+    """Give the bytes of a folder's pages in the order of their names."""
+    paths = sorted(p for p in folder.rglob("*") if p.name.endswith(SUFFIXES) and p.name != "README.md")
+    if not paths:
+        raise SystemExit(f"no pages in {folder}")
+    return [gzip.decompress(p.read_bytes()) if p.suffix == ".gz" else p.read_bytes() for p in paths]
+
+
+def profile(pages: list[bytes]) -> Profile:
+    """Read the pages under timers, then send their words through the encoder alone."""
+    reader = onrecord.Reader()
+    reader.read(pages[0]).to_json()  # weights, lexicons and gazetteer are loaded outside the clock
+    stages = Stages()
+    texts = []
+    with stages.within(reader):
+        read = stages.timed("rest", reader.read)
+        for page in pages:
+            record = read(page)
+            stages.timed("JSON", record.to_json)()
+            texts.append(record.document.text)
+    finder = reader._finder
+    cut = [tokenize(text, finder._tokenizer) for text in texts]
     began = time.process_time()
-    return work(), time.process_time() - began
+    for tokens in cut:
+        for a, b in windows(tokens):
+            finder.score(tokens, a, b)
+    floor = time.process_time() - began
+    return Profile(len(pages), sum(len(t.split()) for t in texts), dict(stages.spent), floor)
+
+
+def profile_lines(p: Profile) -> list[str]:
+    """Write a profile: a sentence, then a table of stages, the longest first."""
+    rate = p.words / p.total
+    share = p.stages.get("encoder", 0.0) / p.total
+    lines = [
+        f"From bytes to JSON, one thread: **{rate / ARTICLE:.1f} articles of {ARTICLE} words a second** "
+        f"({rate:,.0f} words/s over {p.pages} pages of {p.words / p.pages:,.0f} words). "
+        f"The encoder takes {share:.0%} of the time; alone, in the same run, it does "
+        f"{p.words / p.floor:,.0f} words/s, so that reading takes {p.total / p.floor:.2f} times its floor.",
+        "",
+        "| stage | CPU seconds | share | ms an article |",
+        "|---|---|---|---|",
+    ]
+    for stage, seconds in sorted(p.stages.items(), key=lambda pair: (-pair[1], pair[0])):
+        each = 1000 * seconds / p.words * ARTICLE
+        lines.append(f"| {stage} | {seconds:.2f} | {seconds / p.total:.1%} | {each:.2f} |")
+    return lines
+
+
+def long_lines(runs: list[Run]) -> list[str]:
+    """Write what long pages took; each was read in a process of its own."""
+    lines = ["| words in a page | CPU seconds | words/s | peak memory |", "|---|---|---|---|"]
+    for r in runs:
+        f = r.figures
+        if not f:
+            lines.append(f"| not measured: {r.failed} | | | |")
+            continue
+        lines.append(
+            f"| {f['words']:,} | {f['seconds']:.1f} | {f['words'] / max(f['seconds'], 1e-9):,.0f} "
+            f"| {f['peak_mb']} MB |"
+        )
+    return lines
 
 
 def main() -> None:
-    """Print a table: stage, seconds, share, tokens a second."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "examples"
-    paths = sorted(p for p in folder.rglob("*") if p.suffix in {".txt", ".html"})
-    documents = [onrecord.open_page(p) for p in paths] * (1 if len(sys.argv) > 1 else ROUNDS)
-    texts = [d.text for d in documents]
-    tokenizer, finder, reader = load_tokenizer(FOLDER / "tokenizer.json"), Finder(), onrecord.Reader()
-    reader.read(documents[0])
-
-    cut = [tokenize(text, tokenizer) for text in texts]
-    pieces, words = sum(len(t.ids) for t in cut), sum(len(text.split()) for text in texts)
-    spans = [(t, a, b) for t in cut for a, b in windows(t)]
-    spent = {}
-    _, spent["tokens"] = timed(lambda: [tokenize(text, tokenizer) for text in texts])
-    _, spent["encoder"] = timed(lambda: [finder.score(t, a, b) for t, a, b in spans])
-    found, whole = timed(lambda: [finder.find(text) for text in texts])
-    spent["decoding"] = max(0.0, whole - spent["tokens"] - spent["encoder"])
-    bounds, spent["sentences"] = timed(lambda: [sentences(text) for text in texts])
-    quoted, spent["quotation marks"] = timed(lambda: [quotations(text) for text in texts])
-    held, spent["statements"] = timed(
-        lambda: [statements(x, f.statements, q) for x, f, q in zip(texts, found, quoted, strict=True)]
-    )
-    gathered, spent["entities"] = timed(
-        lambda: [
-            gather(x, f, [h.statement for h in s], b, q)
-            for x, f, s, b, q in zip(texts, found, held, bounds, quoted, strict=True)
-        ]
-    )
-    told, spent["attributions"] = timed(
-        lambda: [attributions(*parts) for parts in zip(texts, held, quoted, gathered, strict=True)]
-    )
-    moments, spent["times"] = timed(
-        lambda: [times(d.text, d.published.value, b) for d, b in zip(documents, bounds, strict=True)]
-    )
-    _, spent["figures"] = timed(
-        lambda: [
-            reported(x, figures(x, b, [(t.start, t.end) for t in m]), a)
-            for x, b, m, a in zip(texts, bounds, moments, told, strict=True)
-        ]
-    )
-    _, everything = timed(lambda: [reader.read(d) for d in documents])
-
-    print(f"{len(texts)} texts, {words:,} words, {pieces:,} tokens; CPU seconds in one process")
-    for stage, seconds in [*spent.items(), ("all of reading", everything)]:
-        rate = pieces / max(seconds, 1e-9)
-        print(f"{stage:16} {seconds:8.2f} s {seconds / everything:6.1%} {rate:12,.0f} tokens/s")
-    print(f"words a second: {words / everything:,.0f}; the encoder alone: {words / spent['encoder']:,.0f}; "
-          f"reading takes {everything / spent['encoder']:.2f} times its floor")  # fmt: skip
+    """Print the profile, then the long pages."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "examples"
+    texts = Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "examples"
+    print("\n".join(profile_lines(profile(pages_of(folder)))))
+    program = str(Path(__file__).with_name("long_page.py"))
+    runs = [run([sys.executable, program, str(n), str(texts.resolve())]) for n in LENGTHS]
+    print("\n" + "\n".join(long_lines(runs)))
 
 
 if __name__ == "__main__":

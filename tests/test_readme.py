@@ -34,7 +34,7 @@ def test_every_command_in_the_documents_exists(document: str, line: str) -> None
     words = shlex.split(line, comments=True)
     if words[0] == "make":
         targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
-        assert set(words[1:]) <= set(targets), document
+        assert {word for word in words[1:] if "=" not in word} <= set(targets), document
     elif words[0] == "onrecord":
         command = commands.commands[words[1]]
         known = {option for parameter in command.params for option in parameter.opts}
@@ -71,6 +71,23 @@ def test_what_the_readme_shows_is_what_happens(weights: Path) -> None:
 def test_only_the_commands_of_a_kind_are_run_again() -> None:
     text = "<!-- shows: echo 1 -->\nold\n<!-- end -->\n<!-- measured: false -->\nkept\n<!-- end -->\n"
     assert refresh().refreshed(text, ("shows",)) == text.replace("old", "```text\n1\n```")
+
+
+def test_what_the_readme_takes_is_what_was_measured() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert refresh().refreshed(text, ("taken",)) == text, "run: python docs/refresh.py --taken README.md"
+
+
+def test_a_part_is_taken_from_a_file_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = refresh()
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    block = "<!-- taken: kept.md speed -->\nold\n<!-- end -->\n"
+    assert module.refreshed(block) == block
+    (tmp_path / "kept.md").write_text("<!-- part: speed -->\nnew, *fast*\n<!-- end part -->\n")
+    assert module.refreshed(block) == block.replace("old", "new, *fast*")
+    (tmp_path / "kept.md").write_text("nothing")
+    with pytest.raises(SystemExit, match="no part speed"):
+        module.refreshed(block)
 
 
 def refresh() -> ModuleType:

@@ -1,0 +1,1 @@
+"""How good and how fast: scorers, peers and speed, measured by one command and kept as a table."""

@@ -208,6 +208,8 @@ def _person(setting: Setting, words: Sequence[Word]) -> tuple[Sequence[Word], Ti
             break  # an office and no name: it is told apart later
         if together[taken].low in ("of", "for"):
             taken = max(taken + 1, len(together) - 2)  # "Minister for the Low Countries Ann Lee"
+        if taken >= len(together):
+            break  # "Minister for": a name that the model cut short
         return together[taken:], title
     before = setting.words[first - 1] if first else words[0]
     if before.text in given_names() and setting.text[before.end : words[0].start] == " ":

@@ -51,6 +51,10 @@ def test_a_title_inside_the_models_name_is_parted_from_it() -> None:
     assert page.entity("Iraqi President Karim Aziz") == "Karim Aziz"
 
 
+def test_a_title_that_the_model_cut_short_is_no_stumbling_block() -> None:
+    assert Reading("The {p:Minister of} trade spoke to {p:Ann Lee}.").entity("Ann Lee") == "Ann Lee"
+
+
 def test_namesakes_are_told_apart_by_title_and_nearness() -> None:
     page = Reading(
         "{p:John Adams} and {p:Abigail Adams} wrote letters. Mrs {p:Adams} wrote more. Mr. {p:Adams} agreed."

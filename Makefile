@@ -78,7 +78,8 @@ clean:  ## remove the environment and everything that was built
 build/peers/.installed: benchmarks/peers/requirements.txt
 	@echo "installing the peers into build/peers" >&2
 	@$(PYTHON) -m venv build/peers
-	@build/peers/bin/python -m pip --quiet install -r benchmarks/peers/requirements.txt
+	@build/peers/bin/python -m pip --quiet --quiet install pip==25.3  # older ones fail on lxml's extra by two spellings
+	@build/peers/bin/python -m pip --quiet --quiet install -r benchmarks/peers/requirements.txt
 	@touch $@
 
 $(VENV)/bin/python:

@@ -90,15 +90,21 @@ def footprint() -> str:
     return _printed(run([sys.executable, str(ROOT / "benchmarks" / "footprint.py")]))
 
 
-def document(results: Sequence[Measured], fast: str, small: str, today: datetime.date) -> str:
+def document(
+    machine: Sequence[tuple[str, str]],
+    results: Sequence[Measured],
+    fast: str,
+    small: str,
+    today: datetime.date,
+) -> str:
     """Write the whole of results.md."""
     rates, _, profile = fast.partition("\n\n")
-    machine = "\n".join(["| machine | |", "|---|---|", *map(row, described())])
+    told = "\n".join(["| machine | |", "|---|---|", *map(row, machine)])
     parts = (
         "# Results",
         f"Measured on {today.day} {today:%B %Y} by `make bench` in one run on one machine, one process at a "
         "time, one thread each. [How it is measured](README.md).",
-        machine,
+        told,
         "## Accuracy",
         "What says no more was run here, on the same set with the same scorer; “measured on” was so in "
         "November 2026 on another machine of this kind, with programs that no one command installs. "
@@ -115,7 +121,7 @@ def document(results: Sequence[Measured], fast: str, small: str, today: datetime
         "## All figures",
         every_figure(results),
     )
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _printed(r: Run) -> str:
@@ -138,11 +144,13 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=RESULTS)
     options = parser.parse_args()
     chosen = [t for t in TASKS if not options.only or t.scorer.removesuffix(".py") in options.only]
+    machine = described()  # before there is any load of ours
     with tempfile.TemporaryDirectory() as made:
         bench = Bench(options, Path(made) / "re3d")
         results = [bench.measure(task) for task in chosen]
     whole = not options.only
     text = document(
+        machine,
         results,
         speed(options.corpora) if whole else "not measured",
         footprint() if whole else "not measured",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
 import pytest
 
 from benchmarks import table
+from benchmarks.bench import document
 from benchmarks.running import Run
 from benchmarks.table import Measured
 from benchmarks.tasks import TASKS, Task
@@ -71,3 +73,13 @@ def test_every_task_writes_its_scorers_figures() -> None:
     }
     for task in TASKS:
         assert task.figure(figures[task.scorer]), task.what
+
+
+def test_the_document_has_its_parts_and_the_machine() -> None:
+    fast = "5 articles a second\n\n| stage | s |"
+    text = document([("cpu", "small")], [], fast, "| import | 14 ms |", datetime.date(2026, 11, 2))
+    assert "2 November 2026" in text
+    assert "| cpu | small |" in text
+    assert table.part_of(text, "speed") == "5 articles a second"
+    assert table.part_of(text, "accuracy").startswith("| what |")
+    assert "| stage | s |" in text

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from onrecord.model.labels import DEEDS, RELATIONS
+from onrecord.model.labels import DEEDS, RELATIONS, STATUSES
 from training.examples import UNKNOWN, YIELD, EventLabels, PairLabels
 from training.network import AROUND, REACHED, WIDEST, Network, bucket, stance_scores
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from training.losses import Batch
 
 RARE = 4.0  # how much more a relation that holds weighs than one that does not: most pairs have none
+# Four events of five are told as done; what is not must not be drowned by them.
+_STATUS_WEIGHTS = torch.tensor([1.0] + [2.5] * (len(STATUSES) - 1))
 YIELDS = [DEEDS.index("CONCEDE"), DEEDS.index("RETREAT")]
 
 
@@ -57,7 +59,9 @@ def event_losses(network: Network, h: Tensor, batch: Batch) -> dict[str, Tensor]
         F.cross_entropy(modes, mode, ignore_index=UNKNOWN, reduction="sum") if (mode >= 0).any() else 0
     )
     if (status >= 0).any():
-        qualities = qualities + F.cross_entropy(statuses, status, ignore_index=UNKNOWN, reduction="sum")
+        qualities = qualities + F.cross_entropy(
+            statuses, status, ignore_index=UNKNOWN, reduction="sum", weight=_STATUS_WEIGHTS
+        )
     known = [i for i, (_, e) in enumerate(found) if e.contexts is not None]
     if known:
         gold = torch.tensor(np.array([found[i][1].contexts for i in known]), dtype=torch.float32)

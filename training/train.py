@@ -104,11 +104,19 @@ class AllTexts(Texts):
         """Give an epoch's windows; with all the new texts, half of the articles will do."""
         k = self.share
         chosen = [rng.choice(annotated) for annotated in some(self.articles, 0.5 * k, rng)]
-        chosen += some(self.names, 0.3 * k, rng) + some(self.nominals, 0.5 * k, rng)
-        chosen += self.conflict * round(1 + k) + some(self.written, k, rng) + self.eventful * round(1 + 2 * k)
-        chosen += some(self.stances, k, rng) + self.deeds * 4
-        chosen += some(self.facts["uw"], k, rng) + self.facts["meantime"]
-        chosen += some(self.facts["uds-ih2"], 0.4 * k, rng)
+        for found, times in (
+            (self.names, 0.3),
+            (self.nominals, 0.5),
+            (self.conflict, 3),
+            (self.written, 1),
+            (self.eventful, 3),
+            (self.stances, 1),
+            (self.facts["uw"], 1),
+            (self.facts["meantime"], 1),
+            (self.facts["uds-ih2"], 0.4),
+        ):
+            chosen += some(found, times * k, rng)
+        chosen += self.deeds * 4
         return [w for labels in chosen for w in cut(labels, rng)]
 
 
@@ -124,8 +132,9 @@ def _standing(root: Path, *, deeds: bool, fold: int | None) -> Iterator[corpora.
 
 
 def some(found: list[T], share: float, rng: random.Random) -> list[T]:
-    """Choose a share of what there is."""
-    return rng.sample(found, round(len(found) * share))
+    """Choose a share of what there is; all of it as often as the share has ones."""
+    whole, part = divmod(share, 1)
+    return found * int(whole) + rng.sample(found, round(len(found) * part))
 
 
 def rate(step: int, total: int, peak: float, *, level: float, warm: int) -> float:

@@ -6,6 +6,7 @@ initial belongs to the word after it; what a body is said to do ("Russia believe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -41,9 +42,9 @@ def put_right(setting: Setting, found: Sequence[Labelled]) -> list[Labelled]:
 
 
 def _joined(setting: Setting, found: Sequence[Labelled]) -> list[Labelled]:
-    """Join an initial that was labelled alone to the name right after it ("U" and "Thant")."""
+    """Join an initial, or a nickname, that was labelled alone to the rest of the name ("U" and "Thant")."""
     given: list[Labelled] = []
-    for label in found:
+    for label in _over_nicknames(setting.text, found):
         before = given[-1] if given else None
         if (
             before is not None
@@ -57,6 +58,27 @@ def _joined(setting: Setting, found: Sequence[Labelled]) -> list[Labelled]:
         else:
             given.append(label)
     return given
+
+
+# A nickname within a name: John “J.D.” Dorrian.
+_NICKNAME = re.compile(r"(?<=\w) [“\"‘][^“”\"‘’\n]{1,20}[”\"’] (?=[A-Z])")
+
+
+def _over_nicknames(text: str, found: Sequence[Labelled]) -> list[Labelled]:
+    """Make one label of a person's names on both sides of a nickname, whatever the nickname was taken for."""
+    ends = {n.end: n for n in found if n.label == "person"}
+    starts = {n.start: n for n in found if n.label == "person"}
+    joined: dict[int, int] = {}
+    for gap in _NICKNAME.finditer(text):
+        if gap.start() in ends and gap.end() in starts:
+            joined[ends[gap.start()].start] = starts[gap.end()].end
+    given: list[Labelled] = []
+    reach = -1
+    for label in found:
+        if label.start >= reach:
+            reach = joined.get(label.start, label.end)
+            given.append(replace(label, end=reach))
+    return given if joined else list(found)
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

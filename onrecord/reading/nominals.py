@@ -77,7 +77,11 @@ def nominal(setting: Setting, found: Labelled) -> Nominal | None:
         determiner = "'s"
     office, country = _office(words)
     known = offices().get(office)
-    plural = last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    plural = (
+        last in _PLURALS
+        or (last.endswith("men") and last != "specimen")
+        or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    )
     plural = plural or (known is not None and known.plural)
     head = bases(last)[1] if plural and last.endswith("s") and len(bases(last)) > 1 else last
     if words[0].low == "that" and len(words) > 1 and words[1].text[0].isupper():

@@ -446,3 +446,12 @@ def test_long_pages_are_gathered_in_linear_time(words: str) -> None:
     began = time.process_time()
     gather(text, Found(names if words[0].isalpha() else (), (), ()), [], [(0, len(text))])
     assert time.process_time() - began < 8
+
+
+def test_a_nickname_in_quotation_marks_is_part_of_the_name() -> None:
+    page = Reading("Said {p:Col. John} “{l:J.D.}” {p:Dorrian} on Monday. {p:Dorrian} denied it.")
+    assert [m.text for m in page.gathered.mentions if m.kind == "name"][:2] == [
+        "Col. John “J.D.” Dorrian",
+        "John “J.D.” Dorrian",
+    ]
+    assert len(page.gathered.entities) == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
+from onrecord import decode_record
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = str(Path(sys.executable).with_name("onrecord"))
@@ -41,6 +42,16 @@ def test_bytes_do_not_depend_on_jobs_hashes_locale_or_zone(weights: Path) -> Non
     )
     assert alone == together
     assert alone.count(b"\n") == 4
+
+
+def test_events_and_relations_do_not_depend_on_jobs(weights: Path) -> None:
+    pages = [f"examples/{name}.txt" for name in ("meridian_wire", "antilles_courier")]
+    form = ("--format", "jsonl", "--jobs")
+    alone, together = output(*pages, *form, "1"), output(*pages, *form, "2")
+    first, second = ([decode_record(line) for line in out.splitlines()] for out in (alone, together))
+    for part in ("events", "relations", "figures", "places"):
+        assert [getattr(r, part) for r in first] == [getattr(r, part) for r in second]
+    assert alone == together
 
 
 @pytest.mark.parametrize("form", ["terminal", "html"])

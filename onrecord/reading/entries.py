@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from onrecord.lexicon.known import head_nouns
 from onrecord.lexicon.load import word_set
-from onrecord.model.found import Statement
+from onrecord.model.found import Statement, Stretch
 from onrecord.reading.entities import described_entity, named_entity
 from onrecord.reading.mentioned import Mentioned
 from onrecord.reading.ministries import placed
@@ -26,12 +26,12 @@ Draft = tuple[int, int, MentionKind, int, EntityType | None]
 
 
 def entries(
-    page: Mentioned, wanted: Collection[int], descriptions: Mapping[int, str]
+    page: Mentioned, wanted: Collection[int], descriptions: Mapping[int, str], speaking: Collection[int]
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...], dict[int, str]]:
     """Give mentions and entities in text order, and the entity id of each party that has one.
 
-    ``wanted`` are parties that must have an entity, since they speak or are spoken to; ``descriptions`` the
-    words of sources, by party.
+    ``wanted`` are parties that must have an entity, since they speak, are spoken to or take part in an event;
+    ``descriptions`` the words that told of them, by party; ``speaking`` those that speak.
     """
     names: dict[int, list[Name]] = {}
     for name, k in page.named():
@@ -55,6 +55,7 @@ def entries(
                 page.parties[k],
                 nominals[k],
                 _name(page.setting, nominals[k], descriptions.get(k, "")),
+                speaks=k in speaking,
             )
             for k, key in ids.items()
         ]
@@ -69,13 +70,23 @@ def entries(
     return mentions, entities, ids
 
 
-def descriptions(text: str, statements: Sequence[Statement], spoken: Sequence[int | None]) -> dict[int, str]:
-    """Give the words of the sources by the party that speaks: "two people close to the talks"."""
+def descriptions(
+    text: str,
+    statements: Sequence[Statement],
+    spoken: Sequence[int | None],
+    taking_part: Mapping[Stretch, int] | None = None,
+) -> dict[int, str]:
+    """Give the words for who speaks or takes part, by party: "two people close to the talks"."""
+    told = [
+        (s.source[0], party)
+        for s, party in zip(statements, spoken, strict=True)
+        if s.source and party is not None
+    ]
     found: dict[int, str] = {}
-    for statement, party in zip(statements, spoken, strict=True):
-        source = text[statement.source[0][0] : statement.source[0][1]] if statement.source else ""
-        if party is not None and 0 < len(source) <= _LONGEST_NAME and source.lower() not in PRONOUNS:
-            found.setdefault(party, _closed_up(_CUT.split(source, maxsplit=1)[0]))
+    for (start, end), party in (*told, *(taking_part or {}).items()):
+        words = text[start:end]
+        if 0 < len(words) <= _LONGEST_NAME and words.lower() not in PRONOUNS:
+            found.setdefault(party, _closed_up(_CUT.split(words, maxsplit=1)[0]))
     return found
 
 

@@ -76,6 +76,22 @@ class Setting:
         return at if at >= 0 and offset < self.quotations[at][1] else None
 
 
+_LONGEST = 4_000  # characters; a sentence that is longer is none, and what it tells must not repeat it all
+
+
+def around(sentences: Sequence[Stretch], start: int, end: int) -> Stretch:
+    """Give the sentence that a stretch begins in, made longer to hold it all.
+
+    Of an enormous one, which a page without stops is, give only what stands near the stretch.
+    """
+    at = max(0, bisect_right(sentences, start, key=lambda s: s[0]) - 1)
+    first, last = sentences[at] if sentences else (start, end)
+    first, last = min(first, start), max(last, end)
+    if last - first > _LONGEST:
+        first, last = max(first, start - _LONGEST // 2), min(last, max(end, start + _LONGEST // 2))
+    return first, last
+
+
 def set_out(text: str, sentences: Sequence[Stretch], quotations: Sequence[Stretch] = ()) -> Setting:
     """Cut a text into words and index its sentences and quotations."""
     words = tuple(

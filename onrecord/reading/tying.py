@@ -217,12 +217,11 @@ def _named_after(
     """Give the name that stands right after a nominal: "his counterpart, Ann Lee"."""
     for k in range(at, min(at + 6, len(names))):
         start = names[k].wide if names[k].wide >= 0 else names[k].start
-        gap = setting.text[anaphor.end : start]
         if (
-            names[k].start >= anaphor.end
+            start - anaphor.end < 4
+            and names[k].start >= anaphor.end
             and names[k].type == "person"
-            and gap.strip() in ("", ",", ":")
-            and len(gap) < 4
+            and setting.text[anaphor.end : start].strip() in ("", ",", ":")
         ):
             return k
         if names[k].start > anaphor.end + 60:

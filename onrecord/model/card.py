@@ -16,16 +16,19 @@ FOLDER = Path(__file__).parent / "weights"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """``card.json``: the model's name, its files' SHA-256, the chain of roles and the thresholds of decoding.
+    """``card.json``: the model's name, its files' SHA-256, the chains of roles and the thresholds.
 
-    ``moves``: [before][after] scores of the chain over ROLES; ``start``: scores of its first label.
-    ``least``: how likely a cue, a nested cue, a name or a nominal must be to be read as one.
+    ``moves``: [before][after] scores of the chain over ROLES; ``start``: scores of its first label; the same
+    for the chain over PARTIES. ``least``: how likely a cue, a nested cue, a name, a nominal, a trigger or an
+    event's context must be to be read as one.
     """
 
     name: str
     files: dict[str, str]
     moves: list[list[float]]
     start: list[float]
+    party_moves: list[list[float]]
+    party_start: list[float]
     least: dict[str, float]
 
     @property

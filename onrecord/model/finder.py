@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,15 +14,17 @@ from onrecord.errors import ModelError
 from onrecord.model.card import FOLDER, Card, load_card
 from onrecord.model.decoding import (
     Floats,
-    Words,
     best_paths,
     bucket,
     labelled_ranges,
     role_ranges,
     softmax,
 )
-from onrecord.model.found import Found, Labelled, Statement, Stretch
+from onrecord.model.events import EventFinder
+from onrecord.model.found import Found, FoundEvent, Labelled, Place, Statement, Stretch
 from onrecord.model.labels import CUES, NAMES, NOMINALS
+from onrecord.model.pairs import Paired, PairScorer
+from onrecord.model.sight import Seen, Sight
 from onrecord.model.tokens import Tokens, load_tokenizer, tokenize
 from onrecord.model.windows import windows
 
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
 CLS, SEP = 101, 102
 MOST_CUES = 40  # a window of news has about ten
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,11 @@ class Scores:
     cues: Floats
     names: Floats
     nominals: Floats
+    triggers: Floats
     near: Floats
     far: Floats
+    words: Floats
+    whole: Floats
 
 
 class Finder:
@@ -55,6 +63,8 @@ class Finder:
         self._tokenizer: Tokenizer = load_tokenizer(folder / "tokenizer.json")
         self._encoder = _session(folder / "encoder.onnx")
         self._roles = _session(folder / "roles.onnx")
+        self._events = EventFinder(self.card, _session(folder / "events.onnx"))
+        self._pairs = PairScorer(_session(folder / "pairs.onnx"))
         self._moves = np.array(self.card.moves, dtype=np.float32)
         self._start = np.array(self.card.start, dtype=np.float32)
 
@@ -64,14 +74,46 @@ class Finder:
         names: list[Labelled] = []
         nominals: list[Labelled] = []
         statements: list[Statement] = []
+        events: list[FoundEvent] = []
+        seen: list[Seen] = []
         for begin, end in windows(tokens):
             scores = self.score(tokens, begin, end)
-            place = _Place(tokens, begin)
+            place = Place(tokens, begin)
             least = self.card.least
             names += place.labelled(labelled_ranges(softmax(scores.names), NAMES, least["name"]))
             nominals += place.labelled(labelled_ranges(softmax(scores.nominals), NOMINALS, least["nominal"]))
             statements += self._statements(scores, place)
-        return Found(tuple(names), tuple(nominals), tuple(statements))
+            events += self._events.events(scores.triggers, scores.words, place)
+            seen.append(_seen(begin, end, scores))
+        sight = Sight(tokens, tuple(seen))
+        return Found(tuple(names), tuple(nominals), tuple(statements), tuple(events), sight)
+
+    def see(self, text: str) -> Sight:
+        """Look at a text without reading anything in it, to ask about pairs or facts."""
+        # A document has no lone surrogates; a text from a caller may, and no tokenizer takes them.
+        tokens = tokenize(_LONE.sub("\ufffd", text), self._tokenizer)
+        return Sight(tokens, tuple(_seen(a, b, self.score(tokens, a, b)) for a, b in windows(tokens)))
+
+    def pairs(self, sight: Sight, pairs: Sequence[tuple[Stretch, Stretch]]) -> list[Paired | None]:
+        """Say how the two stretches of each pair stand to each other; None where that cannot be told."""
+        return self._pairs.score(sight, pairs)
+
+    def factuality(self, sight: Sight, stretches: Sequence[Stretch]) -> list[float]:
+        """Say how far each predicate is presented as a fact, -3 to 3; 0 where a stretch has no words."""
+        found = [0.0] * len(stretches)
+        means, at = [], []
+        for i, stretch in enumerate(stretches):
+            a, b = sight.range(stretch)
+            if a == b:
+                continue
+            seen = sight.windows[sight.window(a)]
+            held = seen.words[a - seen.begin : min(b, seen.end) - seen.begin]
+            means.append(held.astype(np.float32).mean(axis=0))
+            at.append(i)
+        if at:
+            for i, value in zip(at, self._events.factuality(np.stack(means)), strict=True):
+                found[i] = float(value)
+        return found
 
     def score(self, tokens: Tokens, begin: int, end: int) -> Scores:
         """Run the encoder over the words from ``begin`` to ``end``."""
@@ -84,7 +126,7 @@ class Finder:
         out = self._encoder.run(None, {"ids": ids, "shapes": shapes, "first": first})
         return Scores(*(x[0] for x in out))
 
-    def _statements(self, scores: Scores, place: _Place) -> list[Statement]:
+    def _statements(self, scores: Scores, place: Place) -> list[Statement]:
         odds = softmax(scores.cues)
         anchors = labelled_ranges(odds, CUES, self.card.least["cue"])
         # Nested cues have a lower bar of their own; it must not widen the others.
@@ -118,20 +160,8 @@ class Finder:
         return sorted(found, key=lambda s: (s.cue, s.content))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a window's words stand in the text."""
-
-    tokens: Tokens
-    begin: int
-
-    def stretch(self, words: Words) -> Stretch:
-        return int(self.tokens.starts[self.begin + words[0]]), int(
-            self.tokens.ends[self.begin + words[1] - 1]
-        )
-
-    def labelled(self, found: list[tuple[Words, str, float]]) -> list[Labelled]:
-        return [Labelled(*self.stretch(words), kind, sure) for words, kind, sure in found]
+def _seen(begin: int, end: int, scores: Scores) -> Seen:
+    return Seen(begin, end, scores.words.astype(np.float16), scores.whole.astype(np.float16))
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

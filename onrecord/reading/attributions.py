@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.model.found import Stretch
 from onrecord.quotes import Quotation, kind_of
 from onrecord.reading.attitude import attitude
-from onrecord.reading.figures import Reported
 from onrecord.reading.gather import Gathered
 from onrecord.reading.statements import Held
-from onrecord.record import Attribution, Figure
+from onrecord.record import Attribution
 from onrecord.span import Span
 
 
@@ -20,10 +19,11 @@ def attributions(
 ) -> tuple[Attribution, ...]:
     """Make the entries, in text order; ``gathered`` knows their speakers and addressees."""
     told = zip(held, gathered.speakers, gathered.reasons, gathered.addressees, strict=True)
+    outer = [q for q in quoted if q.level == 0]
     return tuple(
         Attribution(
             id=f"a{i + 1}",
-            kind=kind_of(h.statement.content, quoted, text),
+            kind=kind_of(h.statement.content, _near(outer, h.statement.content), text),
             source=_spans(text, h.statement.source),
             cue=_spans(text, h.statement.cue),
             content=_spans(text, h.statement.content),
@@ -38,25 +38,6 @@ def attributions(
     )
 
 
-def reported(text: str, found: Sequence[Reported], told: Sequence[Attribution]) -> tuple[Figure, ...]:
-    """Make the entries of figures, each with the chain of those who give it."""
-    chains = Chains(told)
-    return tuple(
-        Figure(
-            id=f"f{i + 1}",
-            value=f.value,
-            low=f.low,
-            high=f.high,
-            approximate=f.approximate,
-            unit=f.unit,
-            kind=f.kind,
-            evidence=Span.cut(text, f.start, f.end),
-            according_to=chains.over(f.start, f.end),
-        )
-        for i, f in enumerate(found)
-    )
-
-
 class Chains:
     """Who says what stands at a place of the text: the holders of a stretch, innermost first."""
 
@@ -64,24 +45,47 @@ class Chains:
         self._within = {a.id: a.within for a in told}
         self._contents = sorted((s.start, s.end, a.id) for a in told for s in a.content)
         self._starts = [start for start, _, _ in self._contents]
-        # Contents nest or stand apart, but for a reader's slip; how far one reaches bounds the look back.
-        self._reach = max((end - start for start, end, _ in self._contents), default=0)
+        # For each content the last before it that reaches further: what lies between cannot hold more.
+        self._further: list[int] = []
+        open_: list[int] = []
+        for k, (_, end, _) in enumerate(self._contents):
+            while open_ and self._contents[open_[-1]][1] <= end:
+                open_.pop()
+            self._further.append(open_[-1] if open_ else -1)
+            open_.append(k)
 
     def over(self, start: int, end: int) -> tuple[str, ...]:
         """Give the chain of attributions whose words hold the stretch; empty means the page's own voice."""
         innermost: tuple[int, str] | None = None
-        for k in range(bisect_right(self._starts, start) - 1, -1, -1):
+        k = bisect_right(self._starts, start) - 1
+        while k >= 0:
             begin, stop, key = self._contents[k]
-            if begin < start - self._reach:
-                break
-            if end <= stop and (innermost is None or stop - begin < innermost[0]):
+            if innermost is not None and end - begin >= innermost[0]:
+                break  # whatever begins here or before is longer
+            if stop < end:
+                k = self._further[k]
+                continue
+            if innermost is None or stop - begin < innermost[0]:
                 innermost = stop - begin, key
+            k -= 1
+        return self.of(innermost[1] if innermost else None)
+
+    def of(self, key: str | None) -> tuple[str, ...]:
+        """Give a statement and those that hold it, outwards."""
         chain: list[str] = []
-        at = innermost[1] if innermost else None
+        at = key
         while at is not None:
             chain.append(at)
             at = self._within[at]
         return tuple(chain)
+
+
+def _near(outer: Sequence[Quotation], content: Sequence[Stretch]) -> Sequence[Quotation]:
+    """Give those of some quotations that stand apart, in text order, that meet a content or lie within it."""
+    if not content:
+        return ()
+    begin = bisect_right(outer, min(a for a, _ in content), key=lambda q: q.end)
+    return outer[begin : bisect_left(outer, max(b for _, b in content), key=lambda q: q.start)]
 
 
 def _spans(text: str, stretches: Sequence[Stretch]) -> tuple[Span, ...]:

@@ -50,12 +50,16 @@ def named_entity(
 
 
 def described_entity(
-    setting: Setting, key: str, party: Party, nominals: Sequence[Nominal], name: str
+    setting: Setting, key: str, party: Party, nominals: Sequence[Nominal], name: str, *, speaks: bool
 ) -> Entity:
-    """Build the entity of a party that the page only describes; the description is its name."""
+    """Build the entity of a party that the page only describes; the description is its name.
+
+    Several who speak are a group, whatever they are called; several things that something is done to are not.
+    """
     first = nominals[0]
     kind = first.type
-    if kind in ("person", "other") and (first.plural or first.head in _COLLECTIVE):
+    people = first.plural and (kind == "person" or (kind == "other" and speaks))
+    if people or (kind in ("person", "other") and first.head in _COLLECTIVE):
         kind = "group"
     country = next((n.country for n in nominals if n.country), None) or party.country
     sectors: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from onrecord.reading.name import Name
 from onrecord.reading.names import names, only_title
 from onrecord.reading.naming import parts
 from onrecord.reading.nominals import Nominal, offices_alone
+from onrecord.reading.participants import participants, parties_of, undescribed, unnamed
 from onrecord.reading.parties import gathered, settled
 from onrecord.reading.setting import Setting, set_out
 from onrecord.reading.speakers import addressed, addressees_after, described_sources
@@ -34,6 +35,7 @@ class Gathered:
     """Mentions and entities in text order; the others are one for each statement.
 
     ``reasons`` say why a statement has no speaker: "none named", "not resolved" or "several named".
+    ``participants`` gives the entities of each participant's stretch: several where it is a compound.
     """
 
     mentions: tuple[Mention, ...]
@@ -41,6 +43,7 @@ class Gathered:
     speakers: tuple[str | None, ...]
     addressees: tuple[tuple[str, ...], ...]
     reasons: tuple[str | None, ...]
+    participants: dict[Stretch, tuple[str, ...]]
 
 
 def gather(
@@ -50,32 +53,50 @@ def gather(
     sentences: Sequence[Stretch],
     quotations: Sequence[Quotation] = (),
 ) -> Gathered:
-    """Gather the mentions of a text into entities, and find the speakers of ``statements``, in any order."""
+    """Gather the mentions of a text into entities, and find the speakers of ``statements``, in any order.
+
+    Whoever takes part in an event of ``found`` gets an entity, if only of a description.
+    """
     setting = set_out(text, sentences, [(q.start, q.end) for q in quotations if q.level == 0])
-    page = _mentioned(setting, found, statements)
+    taking_part = participants(found.events)
+    page = _mentioned(setting, found, statements, taking_part)
     tied = tied_mentions(page)
     spoken, reasons = speakers(page, statements, tied)
     told = [addressed(setting, s, near(tied, s.cue), own) for s, own in zip(statements, spoken, strict=True)]
-    wanted = {k for k in spoken if k is not None}.union(*told)
-    mentions, entities, ids = entries(page, wanted, descriptions(text, statements, spoken))
+    part = parties_of(page, taking_part)
+    alone = {stretch: ks[0] for stretch, ks in part.items() if len(ks) == 1}
+    speaking = {k for k in spoken if k is not None}
+    wanted = speaking.union(*told, *part.values())
+    mentions, entities, ids = entries(page, wanted, descriptions(text, statements, spoken, alone), speaking)
+    voices = tuple(None if k is None else ids.get(k) for k in spoken)
+    # A party that has no words of its own in the record is nobody who could be named.
+    reasons = tuple(r or (None if v else "not resolved") for v, r in zip(voices, reasons, strict=True))
     return Gathered(
         mentions,
         entities,
-        tuple(None if k is None else ids.get(k) for k in spoken),
+        voices,
         tuple(tuple(ids[k] for k in ks if k in ids) for ks in told),
         reasons,
+        {stretch: tuple(ids[k] for k in ks if k in ids) for stretch, ks in part.items()},
     )
 
 
-def _mentioned(setting: Setting, found: Found, statements: Sequence[Statement]) -> Mentioned:
+def _mentioned(
+    setting: Setting, found: Found, statements: Sequence[Statement], taking_part: Sequence[Stretch]
+) -> Mentioned:
     """Find the names and what points to them, and tie them to parties."""
     text = setting.text
-    given = names(setting, found.names, [s for statement in statements for s in statement.source])
+    labelled = sorted(
+        [*found.names, *unnamed(setting, taking_part, found.names)], key=lambda n: (n.start, -n.end)
+    )
+    given = names(setting, labelled, [s for statement in statements for s in statement.source])
     titles = frozenset((n.start, n.end) for n in given if only_title(setting, n))
     named = settled(text, [n for n in given if (n.start, n.end) not in titles])
     of = gathered(text, named)
     more = (*found.nominals, *(Labelled(a, b, "person", 1.0) for a, b in sorted(titles)))
     pointing = _anaphors(setting, named, more, statements)
+    if described := undescribed(setting, taking_part, named, pointing):
+        pointing = _anaphors(setting, named, [*more, *described], statements)
     parties = known_parties(setting, named, of)
     leaning: dict[int, int] = {}
     choose = _choose(parties, _by_words(text, named, of), leaning)

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord._version import __version__
 from onrecord.codec import check
 from onrecord.model.card import FOLDER
 from onrecord.model.finder import Finder
+from onrecord.model.found import Stretch
 from onrecord.pages import open_page, page_of_text
 from onrecord.quotes import quotations
-from onrecord.reading.attributions import attributions, reported
+from onrecord.reading.attributions import attributions
+from onrecord.reading.counted import counted
 from onrecord.reading.dating import dated
+from onrecord.reading.events import Page, events
 from onrecord.reading.figures import figures
 from onrecord.reading.gather import gather
 from onrecord.reading.headlines import headline
-from onrecord.reading.places import places
+from onrecord.reading.participants import in_their_sentence
+from onrecord.reading.places import places, with_countries
+from onrecord.reading.relate import PairReading, factuality, relate
+from onrecord.reading.relations import Parties, relations
 from onrecord.reading.sentences import sentences
 from onrecord.reading.statements import statements
 from onrecord.reading.times import times
@@ -48,27 +56,47 @@ class Reader:
         """
         return self._record(dated(_document(source, kind), published))
 
+    def relate(self, text: str, pairs: Sequence[tuple[Stretch, Stretch]]) -> list[PairReading]:
+        """Read how the two stretches of each pair stand to each other: stance, and what a does to b.
+
+        Raises ValueError for a stretch that is not in the text.
+        """
+        return relate(self._finder, text, pairs)
+
+    def factuality(self, text: str, predicates: Sequence[Stretch]) -> list[float]:
+        """Say how far each predicate is presented as a fact, -3 (surely not) to 3 (surely so).
+
+        Raises ValueError for a stretch that is not in the text.
+        """
+        return factuality(self._finder, text, predicates)
+
     def _record(self, document: Document) -> Record:
         text = document.text
         found = self._finder.find(text)
         bounds = sentences(text)
+        found = replace(found, events=tuple(in_their_sentence(found.events, bounds)))
         quoted = quotations(text)
         told_in = headline(text, document.title, found.names, found.statements)
         held = statements(text, told_in, quoted, document.title)
         gathered = gather(text, found, [h.statement for h in held], bounds, quoted)
         told = attributions(text, held, quoted, gathered)
         moments = times(text, document.published.value, bounds)
-        counted = figures(text, bounds, [(t.start, t.end) for t in moments])
+        placed = places(text, gathered.mentions, gathered.entities, told)
+        known = with_countries(gathered.entities, gathered.mentions, placed)
+        gathered = replace(gathered, entities=known)
+        done = events(Page(text, bounds, gathered, told, moments, placed), found.events)
+        parties = Parties(text, bounds, gathered.mentions, gathered.entities, told, done)
+        numbers = figures(text, bounds, [(t.start, t.end) for t in moments])
         record = Record(
             document=document,
             mentions=gathered.mentions,
             entities=gathered.entities,
             attributions=told,
-            events=(),
-            relations=(),
-            figures=reported(text, counted, told),
+            events=done,
+            relations=relations(parties, self._finder, found.sight) if found.sight else (),
+            figures=counted(text, numbers, told, done, found.events, moments, bounds),
             times=moments,
-            places=places(text, gathered.mentions, gathered.entities, told),
+            places=placed,
             reader=self._card,
         )
         check(record)

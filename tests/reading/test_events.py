@@ -7,7 +7,7 @@ import re
 import pytest
 from marked import Told
 
-from onrecord.reading.events import iso
+from onrecord.reading.circumstances import iso
 from onrecord.record import Event, Time
 
 BOMBED = "{T1=ASSAULT/aerial/asserted/military bombed}"

@@ -1,0 +1,159 @@
+"""Events: what the model found, made into entries with parties, date, place, status and chain."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from onrecord.lexicon.load import word_set
+from onrecord.lexicon.plover import scores
+from onrecord.model.found import FoundEvent, Party, Stretch
+from onrecord.model.labels import STATUSES
+from onrecord.reading.attributions import Chains
+from onrecord.reading.circumstances import when, where
+from onrecord.reading.denials import denials
+from onrecord.reading.gather import Gathered
+from onrecord.reading.happenings import BOTH_WAYS, happenings
+from onrecord.record import Attribution, Event, Mention, Place, Status, Time
+from onrecord.span import Span
+
+T = TypeVar("T", Time, Mention)
+_SIDE_BY_SIDE = 3  # words between a light verb and the noun that names the deed
+_REQUESTS = frozenset({"wants", "asks", "orders"})
+_PLANS = frozenset({"promises"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an event's entry is made from, beside the event: the page's text and all that was read of it."""
+
+    text: str
+    sentences: Sequence[Stretch]
+    gathered: Gathered
+    told: Sequence[Attribution]
+    times: Sequence[Time]
+    places: Sequence[Place]
+
+
+def events(page: Page, found: Sequence[FoundEvent]) -> tuple[Event, ...]:
+    """Make the entries, in text order, those of one happening told together."""
+    chains = Chains(page.told)
+    attitudes = {a.id: a.attitude for a in page.told}
+    located = {p.mention for p in page.places}
+    placed = [m for m in page.gathered.mentions if m.id in located]
+    drafts = [_entry(page, f, chains, attitudes, placed) for f in one_a_deed(page.text, found)]
+    made = [d for d in drafts if d is not None]
+    return happenings([*made, *denials(page.text, page.sentences, made, page.told, page.gathered.entities)],
+                      page.told)  # fmt: skip
+
+
+def one_a_deed(text: str, found: Sequence[FoundEvent]) -> list[FoundEvent]:
+    """Give the events without the second word of one deed: "conducted strikes" is one event.
+
+    A light verb gives its parties to the trigger right after it; of two triggers of one type side by side the
+    surer one stays, with the parties of both.
+    """
+    kept: list[FoundEvent] = []
+    for f in sorted(found, key=lambda f: f.trigger):
+        before = kept[-1] if kept else None
+        if before is None:
+            kept.append(f)
+            continue
+        gap = text[before.trigger[1] : f.trigger[0]]
+        near = len(gap.split()) <= _SIDE_BY_SIDE and not any(c in gap for c in ".;,\n")
+        light = text[slice(*before.trigger)].lower().split()[0] in word_set("light verbs")
+        if near and (light or (f.type == before.type and _agree(before, f))):
+            chosen = f if light or f.score >= before.score else before
+            kept[-1] = replace(chosen, parties=_joined_parties(chosen, before if chosen is f else f))
+        else:
+            kept.append(f)
+    return kept
+
+
+def _agree(one: FoundEvent, other: FoundEvent) -> bool:
+    """Whether two triggers share an actor or a recipient, or one of them has none of its own."""
+    mine, theirs = ({(p.role, p.start) for p in e.parties if p.role != "date"} for e in (one, other))
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _joined_parties(chosen: FoundEvent, other: FoundEvent) -> tuple[Party, ...]:
+    """Give the chosen trigger's parties, and the other's in the roles that it has none for."""
+    own = {p.role for p in chosen.parties}
+    more = [p for p in other.parties if p.role not in own and not {p.role, *own} >= {"both", "actor"}]
+    return tuple(sorted((*chosen.parties, *more), key=lambda p: (p.start, p.end, p.role)))
+
+
+def _entry(
+    page: Page, f: FoundEvent, chains: Chains, attitudes: Mapping[str, str], placed: Sequence[Mention]
+) -> Event | None:
+    actors = _entities(page, f, ("actor", "both"))
+    recipients = _entities(page, f, ("recipient", "both"))
+    if not f.parties or not any(c.isalnum() for c in page.text[slice(*f.trigger)]):
+        return None  # a deed of nobody, to nobody, nowhere is no record of who did what
+    if len(set(actors) | set(recipients)) < 2:
+        recipients = tuple(r for r in recipients if r not in actors)
+    elif f.type in BOTH_WAYS and not recipients:
+        recipients = actors  # "A and B met": each side is both
+    chain = chains.over(*f.trigger)
+    evidence = _sentence(page, f.trigger)
+    # What opens the sentence ("In Syria, …") holds for deeds told by whoever tells the opening.
+    opened = evidence if chains.over(evidence.start, evidence.start + 1) == chain else None
+    times = _within(page.times, evidence)
+    spots = _within(placed, evidence)
+    return Event(
+        id="",
+        type=f.type,  # type: ignore[arg-type]
+        mode=f.mode,
+        contexts=f.contexts,
+        trigger=Span.cut(page.text, *f.trigger),
+        actors=actors,
+        recipients=recipients,
+        date=when(page.text, f, times, opened),
+        place=where(f, spots, opened),
+        status=_status(f, [attitudes[a] for a in chain]),
+        according_to=chain,
+        evidence=evidence,
+        quad=scores(f.type, f.mode).quad,
+        factuality=round(f.factuality, 2),
+        score=round(f.score, 3),
+        happening="",
+        mentions=(Span.cut(page.text, *f.trigger),),
+    )
+
+
+def _entities(page: Page, f: FoundEvent, roles: Sequence[str]) -> tuple[str, ...]:
+    """Give the entities that play some roles, in text order, each once."""
+    of = page.gathered.participants
+    found = (e for p in f.parties if p.role in roles for e in of.get((p.start, p.end), ()))
+    return tuple(dict.fromkeys(found))
+
+
+def _status(f: FoundEvent, attitudes: Sequence[str]) -> Status:
+    """Give the status: the model's, but that whoever denies, asks or promises it says so first."""
+    status: Status = STATUSES[STATUSES.index(f.status)]  # type: ignore[assignment]
+    nearest = attitudes[0] if attitudes else ""
+    if (
+        nearest in ("denies", "rejects")
+        and status in ("asserted", "negated", "habitual")
+        and f.status_score < 0.9
+    ):
+        return "denied"
+    if nearest in _REQUESTS and status == "asserted" and f.status_score < 0.6:
+        return "requested"
+    if nearest in _PLANS and status == "asserted" and f.status_score < 0.6:
+        return "future"
+    return status
+
+
+def _within(found: Sequence[T], sentence: Span) -> Sequence[T]:
+    """Give those of some entries in text order that begin within a sentence."""
+    begin = bisect_left(found, sentence.start, key=lambda x: x.start)
+    return found[begin : bisect_left(found, sentence.end, key=lambda x: x.start)]
+
+
+def _sentence(page: Page, stretch: Stretch) -> Span:
+    at = bisect_right(page.sentences, (stretch[0], len(page.text) + 1)) - 1
+    start, end = page.sentences[max(at, 0)] if page.sentences else stretch
+    return Span.cut(page.text, min(start, stretch[0]), max(end, stretch[1]))

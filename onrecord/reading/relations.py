@@ -1,0 +1,182 @@
+"""Relations: how the parties of a page stand to each other, drawn from pairs of mentions and from events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+
+import numpy as np
+
+from onrecord.lexicon.load import rows
+from onrecord.model.finder import Finder
+from onrecord.model.found import Stretch
+from onrecord.model.labels import MUTUAL, RELATIONS, STANCES
+from onrecord.model.pairs import Paired
+from onrecord.model.sight import Sight
+from onrecord.reading.attributions import Chains
+from onrecord.reading.circumstances import NOT_STATED
+from onrecord.reading.setting import around
+from onrecord.record import Attribution, Date, Entity, Event, Mention, Polarity, Relation
+from onrecord.span import Span
+
+_FOLLOWING = 6  # mentions after one in its sentence that it is paired with
+_BESIDE = 2  # the same for a place that is no state: it only lies or holds
+_MOST = 16  # mentions of a sentence, or sides of an event, that are paired; a list of names is no report
+_PARTIES = frozenset({"person", "organization", "place", "group", "nationality"})
+_STANCE = 0.7  # how likely a stance must be, where the pair's relations do not say so themselves
+_HELD = frozenset({"asserted", "habitual"})
+_REFUSED = frozenset({"denied", "negated"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    subject: str
+    object: str
+    type: str
+    polarity: Polarity
+    chain: tuple[str, ...]
+    evidence: Stretch
+    score: float
+    date: Date
+    events: tuple[str, ...] = ()
+    attributions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """What relations are drawn from: text, sentences, mentions, entities, statements and events."""
+
+    text: str
+    sentences: Sequence[Stretch]
+    mentions: Sequence[Mention]
+    entities: Sequence[Entity]
+    told: Sequence[Attribution]
+    events: Sequence[Event]
+
+
+@cache
+def least() -> dict[str, float]:
+    """Give how likely each relation must be to be read."""
+    return {row[0]: float(row[1]) for row in rows("relation_bars")}
+
+
+@cache
+def _by_event() -> dict[tuple[str, str], str]:
+    """Give the relation that an event of a type, or of a type in a mode, makes between its parties."""
+    return {(row[0], row[1]): row[2] for row in rows("event_relations")}
+
+
+def relations(page: Parties, finder: Finder, sight: Sight) -> tuple[Relation, ...]:
+    """Give the page's relations in text order, each with the best of its evidence."""
+    pairs = candidates(page)
+    scored = finder.pairs(sight, [((a.start, a.end), (b.start, b.end)) for a, b in pairs])
+    chains = Chains(page.told)
+    speakers = {t.id: t.speaker for t in page.told}
+    drafts = [d for (a, b), said in zip(pairs, scored, strict=True) if said is not None
+              for d in _from_pair(page, a, b, said, chains, speakers)]  # fmt: skip
+    drafts += [d for e in page.events for d in _from_event(e)]
+    return _gathered(page.text, drafts)
+
+
+def candidates(page: Parties) -> list[tuple[Mention, Mention]]:
+    """Give the pairs of mentions that share a sentence and can be parties, outermost mentions only."""
+    kinds = {e.id: e.type for e in page.entities}
+    spots = {e.id for e in page.entities if e.type == "place" and not e.sectors}
+    found: list[tuple[Mention, Mention]] = []
+    at = 0
+    usable = [m for m in page.mentions if (m.type or kinds[m.entity]) in _PARTIES]
+    for start, end in page.sentences:
+        while at < len(usable) and usable[at].start < start:
+            at += 1
+        here: list[Mention] = []
+        while at < len(usable) and usable[at].start < end:
+            # Outermost mentions only: what "Soviet newspapers" do the Soviet Union is not said to do.
+            if not here or usable[at].start >= here[-1].end:
+                here.append(usable[at])
+            at += 1
+        here = here[:_MOST]
+        for i, a in enumerate(here):
+            for apart, b in enumerate(here[i + 1 : i + 1 + _FOLLOWING]):
+                reach = _BESIDE if a.entity in spots or b.entity in spots else _FOLLOWING
+                if a.entity != b.entity and apart < reach:
+                    found.append((a, b))
+    return found
+
+
+def _from_pair(
+    page: Parties, a: Mention, b: Mention, said: Paired, chains: Chains, speakers: Mapping[str, str | None]
+) -> Iterable[_Draft]:
+    chosen: dict[tuple[int, str], float] = {}
+    bars = least()
+    for way, k in zip(*np.nonzero(said.relations > 0.2), strict=True):
+        kind, sure = RELATIONS[k], float(said.relations[way, k])
+        if sure >= bars[kind] and not (kind in MUTUAL and way == 1):
+            chosen[int(way), kind] = sure
+    best = int(said.stance.argmax())
+    if best and said.stance[best] >= _STANCE:
+        who, kind, _ = STANCES[best].split("_")
+        chosen.setdefault((0 if who == "a" else 1, kind), float(said.stance[best]))
+    if not chosen:
+        return
+    over_a, over_b = chains.over(a.start, a.end), chains.over(b.start, b.end)
+    chain = _shared(over_a, over_b)
+    # What one of the two says of the other stands behind the relation.
+    own = {k for k in (*over_a, *over_b) if k not in chain}
+    words = tuple(sorted(k for k in own if speakers[k] in (a.entity, b.entity)))
+    evidence = around(page.sentences, a.start, b.end)
+    for (way, kind), sure in chosen.items():
+        one, other = (a, b) if way == 0 else (b, a)
+        denied = said.denied[way, RELATIONS.index(kind)] >= 0.5
+        yield _Draft(
+            one.entity, other.entity, kind, "negative" if denied else "positive", chain, evidence,
+            round(sure, 3), Date(None, None, NOT_STATED), (), words,
+        )  # fmt: skip
+
+
+def _from_event(e: Event) -> Iterable[_Draft]:
+    kind = _by_event().get((e.type, e.mode or ""), _by_event().get((e.type, "")))
+    if kind is None or e.status not in _HELD | _REFUSED:
+        return
+    for one, other in product(e.actors[:_MOST], e.recipients[:_MOST]):
+        if one != other and not (
+            kind in MUTUAL and one > other and other in e.actors and one in e.recipients
+        ):
+            yield _Draft(
+                one, other, kind, "negative" if e.status in _REFUSED else "positive", e.according_to,
+                (e.evidence.start, e.evidence.end), e.score, e.date, (e.id,),
+            )  # fmt: skip
+
+
+def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the chain that holds both ends: what their chains share, outermost on."""
+    n = 0
+    while n < min(len(one), len(other)) and one[-1 - n] == other[-1 - n]:
+        n += 1
+    return one[len(one) - n :]
+
+
+def _gathered(text: str, drafts: Iterable[_Draft]) -> tuple[Relation, ...]:
+    """Bring together what is said alike by the same chain; the surest evidence stands."""
+    alike: dict[tuple[object, ...], list[_Draft]] = {}
+    for d in drafts:
+        ends = tuple(sorted((d.subject, d.object))) if d.type in MUTUAL else (d.subject, d.object)
+        alike.setdefault((*ends, d.type, d.polarity, d.chain), []).append(d)
+    kept = [
+        replace(
+            max(same, key=lambda d: d.score),
+            date=next((d.date for d in same if d.date.value is not None), same[0].date),
+            events=tuple(dict.fromkeys(e for d in same for e in d.events)),
+            attributions=tuple(dict.fromkeys(a for d in same for a in d.attributions)),
+        )
+        for same in alike.values()
+    ]
+    ordered = sorted(kept, key=lambda d: (d.evidence, d.subject, d.object, d.type, d.polarity, d.chain))
+    return tuple(
+        Relation(
+            f"r{i + 1}", d.subject, d.object, d.type, Span.cut(text, *d.evidence), d.chain, d.polarity,  # type: ignore[arg-type]
+            d.date, d.events, d.attributions, d.score,
+        )
+        for i, d in enumerate(ordered)
+    )  # fmt: skip

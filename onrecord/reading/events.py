@@ -90,7 +90,8 @@ def _entry(
 ) -> Event | None:
     actors = _entities(page, f, ("actor", "both"))
     recipients = _entities(page, f, ("recipient", "both"))
-    if not f.parties or not any(c.isalnum() for c in page.text[slice(*f.trigger)]):
+    words = page.text[slice(*f.trigger)].lower()
+    if not f.parties or words in word_set("no deeds") or not any(c.isalnum() for c in words):
         return None  # a deed of nobody, to nobody, nowhere is no record of who did what
     if len(set(actors) | set(recipients)) < 2:
         recipients = tuple(r for r in recipients if r not in actors)

@@ -83,10 +83,15 @@ def relations(page: Parties, finder: Finder, sight: Sight) -> tuple[Relation, ..
 def candidates(page: Parties) -> list[tuple[Mention, Mention]]:
     """Give the pairs of mentions that share a sentence and can be parties, outermost mentions only."""
     kinds = {e.id: e.type for e in page.entities}
+    words = {e.id: frozenset(e.name.lower().split()) for e in page.entities}
     spots = {e.id for e in page.entities if e.type == "place" and not e.sectors}
     found: list[tuple[Mention, Mention]] = []
     at = 0
-    usable = [m for m in page.mentions if (m.type or kinds[m.entity]) in _PARTIES]
+    usable = [
+        m
+        for m in page.mentions
+        if (m.type or kinds[m.entity]) in _PARTIES and any(c.isalpha() for c in m.text)
+    ]
     for start, end in page.sentences:
         while at < len(usable) and usable[at].start < start:
             at += 1
@@ -100,7 +105,10 @@ def candidates(page: Parties) -> list[tuple[Mention, Mention]]:
         for i, a in enumerate(here):
             for apart, b in enumerate(here[i + 1 : i + 1 + _FOLLOWING]):
                 reach = _BESIDE if a.entity in spots or b.entity in spots else _FOLLOWING
-                if a.entity != b.entity and apart < reach:
+                one, other = words[a.entity], words[b.entity]
+                # "ISIL" and "the ISIL fighters" are one side; a bare number is nobody.
+                alike = one <= other or other <= one
+                if a.entity != b.entity and apart < reach and not alike:
                     found.append((a, b))
     return found
 

@@ -64,7 +64,7 @@ def compare(text: str, mine: list[FoundEvent], gold: list[GoldEvent], tally: Tal
         tally.add(f"status {g.status}", int(hit.status == g.status), 0, 1)
         tally.add(f"status {hit.status}", 0, 1, 0)
         if g.mode is not None and hit.type == g.type:
-            tally.add("mode", int(hit.mode == g.mode), 1, 1)
+            tally.add("mode", int(hit.mode == g.mode), int(hit.mode is not None), 1)
         for role, names in (("actor", ("actor", "both")), ("recipient", ("recipient", "both")),
                             ("place", ("place",)), ("date", ("date",)), ("figure", ("figure",))):  # fmt: skip
             a = [(p.start, p.end) for p in hit.parties if p.role in names]

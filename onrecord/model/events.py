@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 REACHED = 48  # words to either side of a trigger that are read for its parties
 MOST_EVENTS = 60  # a window of war reporting has about twenty
+_SURE_OF_MODE = 0.6  # below, the mode is not known
 _FIRST_TYPE = TRIGGERS.index(f"B-{EVENT_TYPES[0]}")
 
 
@@ -77,7 +78,8 @@ class EventFinder:
         for k, (words_of, kind, sure) in enumerate(anchors):
             name = EVENT_TYPES[kind]
             own = self._modes[name]
-            mode = TYPED_MODES[own[int(modes[k, own].argmax())]][1] if len(own) else None
+            mode_odds = softmax(modes[k, own]) if len(own) else np.zeros(1, np.float32)
+            mode = TYPED_MODES[own[int(mode_odds.argmax())]][1] if mode_odds.max() >= _SURE_OF_MODE else None
             told = sorted(
                 np.flatnonzero(context_odds[k] >= self._least["context"]), key=lambda c: -context_odds[k, c]
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -16,6 +16,7 @@ from onrecord.reading.circumstances import when, where
 from onrecord.reading.denials import denials
 from onrecord.reading.gather import Gathered
 from onrecord.reading.happenings import BOTH_WAYS, happenings
+from onrecord.reading.setting import around
 from onrecord.record import Attribution, Event, Mention, Place, Status, Time
 from onrecord.span import Span
 
@@ -155,6 +156,4 @@ def _within(found: Sequence[T], sentence: Span) -> Sequence[T]:
 
 
 def _sentence(page: Page, stretch: Stretch) -> Span:
-    at = bisect_right(page.sentences, (stretch[0], len(page.text) + 1)) - 1
-    start, end = page.sentences[max(at, 0)] if page.sentences else stretch
-    return Span.cut(page.text, min(start, stretch[0]), max(end, stretch[1]))
+    return Span.cut(page.text, *around(page.sentences, *stretch))

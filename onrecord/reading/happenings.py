@@ -89,7 +89,6 @@ def _dates_agree(one: Event, other: Event) -> bool:
 
 def _together(one: Event, other: Event) -> Event:
     """Give the first entry with what the second adds to it."""
-    mentions = {(m.start, m.end): m for m in (*one.mentions, *other.mentions)}
     actors, recipients = one.actors or other.actors, one.recipients or other.recipients
     if one.type in BOTH_WAYS and {*one.actors, *one.recipients} < {*other.actors, *other.recipients}:
         actors, recipients = other.actors, other.recipients
@@ -100,6 +99,7 @@ def _together(one: Event, other: Event) -> Event:
         date=next((d for d in (one.date, other.date) if d.value is not None), one.date),
         place=one.place or other.place,
         contexts=one.contexts or other.contexts,
-        mentions=tuple(mentions[k] for k in sorted(mentions)),
+        # Drafts come in text order, and so do their triggers.
+        mentions=one.mentions if other.mentions[0] in one.mentions[-2:] else one.mentions + other.mentions,
         score=max(one.score, other.score),
     )

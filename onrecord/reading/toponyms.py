@@ -91,10 +91,10 @@ def is_inner(toponym: Toponym) -> bool:
 
 def _holds_known(found: Sequence[Toponym], at: int) -> bool:
     """Whether a name that is not known holds one that is: "London boroughs"."""
-    for other in found[at + 1 :]:
-        if other.start >= found[at].end:
+    for k in range(at + 1, len(found)):
+        if found[k].start >= found[at].end:
             return False
-        if other.spots:
+        if found[k].spots:
             return True
     return False
 

@@ -9,6 +9,7 @@ from itertools import product
 
 import numpy as np
 
+from onrecord.lexicon.known import countries
 from onrecord.lexicon.load import rows
 from onrecord.model.finder import Finder
 from onrecord.model.found import Stretch
@@ -77,14 +78,30 @@ def relations(page: Parties, finder: Finder, sight: Sight) -> tuple[Relation, ..
     drafts = [d for (a, b), said in zip(pairs, scored, strict=True) if said is not None
               for d in _from_pair(page, a, b, said, chains, speakers)]  # fmt: skip
     drafts += [d for e in page.events for d in _from_event(e)]
-    return _gathered(page.text, drafts)
+    known = {e.id: e for e in page.entities}
+    fitting = [d for d in drafts if _fits(d.type, known[d.subject], known[d.object])]
+    return _gathered(page.text, fitting)
+
+
+def _fits(kind: str, subject: Entity, object_: Entity) -> bool:
+    """Whether two entities can stand so: a town or a thing takes no side, and nobody belongs to a person."""
+    if kind == "located_in":
+        return object_.type == "place"
+    if kind in ("commands", "member_of") and object_.type == "person":
+        return False
+    return all(e.type in _PARTIES and not _is_spot(e) for e in (subject, object_))
+
+
+def _is_spot(entity: Entity) -> bool:
+    """Whether an entity is a place that is no state, nor stands for one: it only lies or holds."""
+    return entity.type == "place" and not entity.sectors and entity.name not in countries()
 
 
 def candidates(page: Parties) -> list[tuple[Mention, Mention]]:
     """Give the pairs of mentions that share a sentence and can be parties, outermost mentions only."""
     kinds = {e.id: e.type for e in page.entities}
     words = {e.id: frozenset(e.name.lower().split()) for e in page.entities}
-    spots = {e.id for e in page.entities if e.type == "place" and not e.sectors}
+    spots = {e.id for e in page.entities if _is_spot(e)}
     found: list[tuple[Mention, Mention]] = []
     at = 0
     usable = [

@@ -127,6 +127,26 @@ def test_a_relation_may_run_from_the_later_words_to_the_earlier(kind: str) -> No
     assert page.relations() == ([] if kind in MUTUAL else [("Syria", kind, "Russia", "positive")])
 
 
+@pytest.mark.parametrize(
+    ("kind", "ends", "told"),
+    [
+        ("commands", ("p Ann Lee", "l Tartus"), False),
+        ("commands", ("p Ann Lee", "o Sea Brigade"), True),
+        ("member_of", ("p Ann Lee", "p Bo Reed"), False),
+        ("opposes", ("p Ann Lee", "l Tartus"), False),
+        ("opposes", ("p Ann Lee", "l Syria"), True),
+        ("located_in", ("o Sea Brigade", "l Tartus"), True),
+        ("located_in", ("o Sea Brigade", "p Ann Lee"), False),
+    ],
+)
+def test_a_town_takes_no_side_and_nobody_belongs_to_a_person(
+    kind: str, ends: tuple[str, str], told: bool
+) -> None:
+    one, other = ends
+    page = Told(f"{{E1={one}}} and {{E2={other}}} were named.", {(one[2:], other[2:]): paired(to=[kind])})
+    assert bool(page.relations()) == told
+
+
 def test_a_relation_below_its_bar_is_not_read() -> None:
     page = Told(TWO, {("Russia", "Syria"): paired(to=RELATIONS, sure=min(least().values()) - 0.01)})
     assert page.relations() == []

@@ -7,7 +7,8 @@ OnRecordError
 │   └── PageNotFetched     a URL that was refused, unreachable or not allowed
 ├── SpanError          offsets that do not quote their text
 ├── RecordError        JSON that is not a record, or a record at odds with itself
-└── ModelError         weights that are missing or are not what their card says
+├── ModelError         weights that are missing or are not what their card says
+└── StoreError         a store that cannot be opened, is locked, full, read-only or of another version
 """
 
 from __future__ import annotations
@@ -61,3 +62,7 @@ class RecordError(OnRecordError, ValueError):
 
 class ModelError(OnRecordError):
     """Weights that are missing, damaged or of another version."""
+
+
+class StoreError(OnRecordError):
+    """A store that cannot be opened or written: where it is, what is wrong, and what to do."""

@@ -8,9 +8,16 @@ from pathlib import Path
 
 import pytest
 from handmade import document_of, record_of, story_record
+from hypothesis import settings
 
 import onrecord
 from onrecord.record import Record
+
+# The suite tries the same cases each time, so that it fails for a change and not for luck;
+# `pytest --hypothesis-profile=search` looks for new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=2000, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture

@@ -173,6 +173,7 @@ def main() -> None:
     parser.add_argument("--deeds", action="store_true", help="third stage: learn from PLV too")
     parser.add_argument("--fold", type=int, help="with --deeds: leave one fold of five out")
     parser.add_argument("--share", type=float, default=1.0, help="third stage: how much of the large sets")
+    parser.add_argument("--pieces", type=int, default=PIECES, help="pieces a batch; fewer learn faster a pass")
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
@@ -194,16 +195,17 @@ def main() -> None:
     else:
         network.start_from(load_file(minilm() / "model.safetensors"))
     run = Run(network, optimiser_of(network, given.peak, given.stage), given.run)
-    per_epoch = len(batches(texts.epoch(random.Random(0)), random.Random(0), PIECES))
+    per_epoch = len(batches(texts.epoch(random.Random(0)), random.Random(0), given.pieces))
     total = round(given.epochs * per_epoch)
     print(f"{per_epoch} steps an epoch, {total} in all", flush=True)
     while run.step < total:
         rng = random.Random(1000 + run.step // per_epoch)
-        ordered = batches(texts.epoch(rng), rng, PIECES)
+        ordered = batches(texts.epoch(rng), rng, given.pieces)
         left = min(per_epoch, run.step % per_epoch + total - run.step)
-        for windows in ordered[run.step % per_epoch : left]:
+        # New cuts give a batch more or fewer than the first epoch's: what is short is taken again.
+        for at in range(run.step % per_epoch, left):
             run.learn(
-                windows,
+                ordered[at % len(ordered)],
                 rng,
                 rate(run.step, total, given.peak, level=level, warm=60 if given.stage == "first" else 20),
             )

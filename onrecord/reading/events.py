@@ -21,6 +21,7 @@ from onrecord.record import Attribution, Event, Mention, Place, Status, Time
 from onrecord.span import Span
 
 T = TypeVar("T", Time, Mention)
+_BEFORE = 20  # characters that hold the word before a party
 _SIDE_BY_SIDE = 3  # words between a light verb and the noun that names the deed
 _REQUESTS = frozenset({"wants", "asks", "orders"})
 _PLANS = frozenset({"promises"})
@@ -54,10 +55,12 @@ def one_a_deed(text: str, found: Sequence[FoundEvent]) -> list[FoundEvent]:
     """Give the events without the second word of one deed: "conducted strikes" is one event.
 
     A light verb gives its parties to the trigger right after it; of two triggers of one type side by side the
-    surer one stays, with the parties of both.
+    surer one stays, with the parties of both. A trigger without a word is none.
     """
     kept: list[FoundEvent] = []
     for f in sorted(found, key=lambda f: f.trigger):
+        if not text[slice(*f.trigger)].strip():
+            continue
         before = kept[-1] if kept else None
         if before is None:
             kept.append(f)
@@ -89,6 +92,7 @@ def _joined_parties(chosen: FoundEvent, other: FoundEvent) -> tuple[Party, ...]:
 def _entry(
     page: Page, f: FoundEvent, chains: Chains, attitudes: Mapping[str, str], placed: Sequence[Mention]
 ) -> Event | None:
+    f = _not_against(page.text, f)
     actors = _entities(page, f, ("actor", "both"))
     recipients = _entities(page, f, ("recipient", "both"))
     words = page.text[slice(*f.trigger)].lower()
@@ -123,6 +127,19 @@ def _entry(
         happening="",
         mentions=(Span.cut(page.text, *f.trigger),),
     )
+
+
+def _not_against(text: str, f: FoundEvent) -> FoundEvent:
+    """Give the event without those whom a friendly deed is against: "Iraqis unite against ISIL"."""
+    if scores(f.type, None).quad.endswith("conflict"):
+        return f
+    kept = tuple(
+        p
+        for p in f.parties
+        if p.role not in ("recipient", "both")
+        or text[max(0, p.start - _BEFORE) : p.start].split()[-1:] != ["against"]
+    )
+    return f if len(kept) == len(f.parties) else replace(f, parties=kept)
 
 
 def _entities(page: Page, f: FoundEvent, roles: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,332 @@
+"""The tables of a store, the same in SQLite and PostgreSQL, and nothing else.
+
+A **page** is one report: a text at one place (its locator: a path, an address, a record of an archive). The
+same text at another place is another page with the same ``text_id``. Keys that leave the store are hashes of
+content, so that they are the same in whatever order pages came; ``n`` is only the database's own row number,
+for joins and full text, and never leaves it.
+
+What was read by machine is a page's ``record`` (the whole record, packed) and the rows drawn from it in
+``entities`` to ``figures``, which are for finding. What people decided (``corrections``, ``decisions``)
+is never touched by reading again.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+KEY = String(32)  # the first half of a SHA-256, in hexadecimal
+SHA256 = String(64)
+ROW = BigInteger().with_variant(Integer, "sqlite")
+DAY = String(10)  # 2015-09-10; ISO dates sort as they are
+COUNTRY = String(3)
+
+
+def _page() -> Column[int]:
+    return Column("page_n", ROW, ForeignKey("pages.n", ondelete="CASCADE"), nullable=False)
+
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("n", ROW, primary_key=True),
+    Column("id", SHA256, nullable=False, unique=True),  # of the text in UTF-8
+    Column("text", Text),  # null where the user has no right to keep it
+    Column("length", Integer, nullable=False),  # code points
+    Column("language", String(8)),
+)
+
+raws = Table(
+    "raws",
+    metadata,
+    Column("sha256", SHA256, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # zlib
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("n", ROW, primary_key=True),
+    Column("id", KEY, nullable=False, unique=True),  # hash of locator and text
+    Column("locator", Text, nullable=False),
+    Column("text_id", SHA256, ForeignKey("texts.id"), nullable=False),
+    Column("uri", Text),
+    Column("outlet", Text),
+    Column("title", Text),
+    Column("kind", String(8), nullable=False),
+    Column("captured", String(32)),  # when the bytes were taken, UTC; null where the source does not say
+    Column("published", String(32)),  # the article's own date, shortened to its precision
+    Column("precision", String(8)),
+    Column("method", Text, nullable=False),
+    Column("day", DAY),  # of ``published``, where it is known to the day
+    Column("raw_sha256", SHA256, nullable=False),
+    Column("raw_size", BigInteger, nullable=False),
+    Column("reader", Text, nullable=False),  # version
+    Column("model", SHA256, nullable=False),
+    Column("record", LargeBinary, nullable=False),  # zlib of the record's JSON; without its words in a bare store
+    UniqueConstraint("locator", "text_id"),
+)
+Index(None, pages.c.day)
+Index(None, pages.c.outlet, pages.c.day)
+Index(None, pages.c.text_id)
+
+actors = Table(  # one across documents: one Lavrov
+    "actors",
+    metadata,
+    Column("n", ROW, primary_key=True),
+    Column("id", KEY, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("country", COUNTRY),
+    Column("wikidata", String(16)),
+)
+Index(None, actors.c.name)
+
+entities = Table(
+    "entities",
+    metadata,
+    Column("n", ROW, primary_key=True),
+    _page(),
+    Column("id", String(12), nullable=False),  # as in the record: e1
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),  # the name as it is looked up: case and accents away
+    Column("type", String(16), nullable=False),
+    Column("country", COUNTRY),
+    Column("sectors", Text, nullable=False),  # "GOV MIL"
+    Column("roles", Text, nullable=False),  # JSON list of titles
+    Column("aliases", Text, nullable=False),  # JSON list
+    Column("mentions", Integer, nullable=False),
+    Column("actor_n", ROW, ForeignKey("actors.n")),
+    UniqueConstraint("page_n", "id"),
+)
+Index(None, entities.c.folded)
+Index(None, entities.c.actor_n)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("n", ROW, primary_key=True),
+    _page(),
+    Column("id", String(12), nullable=False),  # a1
+    Column("kind", String(8), nullable=False),
+    Column("attitude", String(12), nullable=False),
+    Column("speaker_n", ROW, ForeignKey("entities.n", ondelete="CASCADE")),
+    Column("speaker", Text),  # the entity's name, for showing
+    Column("speaker_reason", String(16)),
+    Column("start", Integer, nullable=False),  # of all its words: source, cue and content
+    Column("end", Integer, nullable=False),
+    Column("content", Text, nullable=False),  # empty in a bare store
+    Column("within", String(12)),
+    Column("score", Float, nullable=False),
+    Column("day", DAY),  # the page's, here so that a filtered list reads one index
+    UniqueConstraint("page_n", "id"),
+)
+Index(None, statements.c.speaker_n)
+Index(None, statements.c.day)
+Index(None, statements.c.attitude, statements.c.day)
+
+events = Table(
+    "events",
+    metadata,
+    Column("n", ROW, primary_key=True),
+    _page(),
+    Column("id", String(12), nullable=False),  # v1
+    Column("happening", String(12), nullable=False),  # h1: entries of one happening in the page
+    Column("type", String(10), nullable=False),
+    Column("mode", String(24)),
+    Column("contexts", Text, nullable=False),  # "military diplomatic"
+    Column("quad", String(20), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("start", Integer, nullable=False),  # of its evidence
+    Column("end", Integer, nullable=False),
+    Column("trigger_start", Integer, nullable=False),
+    Column("trigger_end", Integer, nullable=False),
+    Column("date", String(32)),
+    Column("precision", String(8)),
+    Column("day", DAY),  # of ``date``, where it is known to the day; null is never a guess
+    Column("place", Text),
+    Column("country", COUNTRY),
+    Column("geonames_id", Integer),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("chain", Integer, nullable=False),  # how many statements stand between the page and it; 0: its own voice
+    Column("factuality", Float, nullable=False),
+    Column("score", Float, nullable=False),
+    UniqueConstraint("page_n", "id"),
+)
+Index(None, events.c.type, events.c.day)
+Index(None, events.c.day)
+Index(None, events.c.status, events.c.day)
+
+parties = Table(  # of events
+    "parties",
+    metadata,
+    Column("n", ROW, primary_key=True),
+    Column("event_n", ROW, ForeignKey("events.n", ondelete="CASCADE"), nullable=False),
+    Column("role", String(10), nullable=False),  # actor, recipient
+    Column("entity_n", ROW, ForeignKey("entities.n", ondelete="CASCADE"), nullable=False),
+)
+Index(None, parties.c.event_n)
+Index(None, parties.c.entity_n, parties.c.role)
+
+relations = Table(
+    "relations",
+    metadata,
+    Column("n", ROW, primary_key=True),
+    _page(),
+    Column("id", String(12), nullable=False),  # r1
+    Column("type", String(16), nullable=False),
+    Column("polarity", String(8), nullable=False),
+    Column("subject_n", ROW, ForeignKey("entities.n", ondelete="CASCADE"), nullable=False),
+    Column("object_n", ROW, ForeignKey("entities.n", ondelete="CASCADE"), nullable=False),
+    Column("start", Integer, nullable=False),  # of its evidence
+    Column("end", Integer, nullable=False),
+    Column("date", String(32)),
+    Column("day", DAY),  # of ``date``, or else the page's
+    Column("chain", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    UniqueConstraint("page_n", "id"),
+)
+Index(None, relations.c.subject_n)
+Index(None, relations.c.object_n)
+Index(None, relations.c.type, relations.c.day)
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("n", ROW, primary_key=True),
+    _page(),
+    Column("id", String(12), nullable=False),  # f1
+    Column("kind", String(12)),
+    Column("unit", Text, nullable=False),
+    Column("value", Float),
+    Column("low", Float),
+    Column("high", Float),
+    Column("approximate", Boolean, nullable=False),
+    Column("event", String(12)),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("chain", Integer, nullable=False),
+    Column("day", DAY),  # the page's
+    UniqueConstraint("page_n", "id"),
+)
+Index(None, figures.c.kind, figures.c.day)
+
+tellers = Table(  # the chains: who says that an event, relation or figure is so
+    "tellers",
+    metadata,
+    Column("n", ROW, primary_key=True),
+    _page(),
+    Column("entry", String(12), nullable=False),  # v1, r1, f1
+    Column("remove", Integer, nullable=False),  # 0 is the innermost
+    Column("statement", String(12), nullable=False),  # a1
+    Column("entity_n", ROW, ForeignKey("entities.n", ondelete="CASCADE")),  # its speaker; null where none is known
+)
+Index(None, tellers.c.page_n, tellers.c.entry)
+Index(None, tellers.c.entity_n)
+
+ledger = Table(  # what an ingestion has done: a page and its line here are written together
+    "ledger",
+    metadata,
+    Column("locator", Text, primary_key=True),
+    Column("source", Text, nullable=False),  # as the user named it
+    Column("page_id", KEY),  # null where it failed
+    Column("sha256", SHA256),  # of the bytes, null where there were none
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("locator", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("reason", String(32), nullable=False),  # too-large, not-fetched, hung, memory, died, ...
+    Column("message", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+)
+
+feeds = Table(  # what `onrecord watch` knows of a feed, for conditional requests
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("checked", String(32)),
+    Column("wait_until", String(32)),
+)
+
+corrections = Table(  # append-only
+    "corrections",
+    metadata,
+    Column("n", ROW, primary_key=True),
+    Column("id", KEY, nullable=False, unique=True),
+    Column("page_id", KEY, nullable=False),
+    Column("text_id", SHA256, nullable=False),
+    Column("what", String(12), nullable=False),  # statement, event, relation, figure, entity, mention
+    Column("action", String(12), nullable=False),  # confirm, reject, amend, merge, split, add, undo
+    Column("anchor", Text, nullable=False),  # JSON: quote, prefix, suffix, start of the entry's own words
+    Column("change", Text, nullable=False),  # JSON: field -> value, or the entry added
+    Column("who", Text, nullable=False),
+    Column("at", String(32), nullable=False),  # UTC
+    Column("why", Text, nullable=False),
+)
+Index(None, corrections.c.page_id)
+
+decisions = Table(  # append-only: what people and rules decided of identities
+    "decisions",
+    metadata,
+    Column("n", ROW, primary_key=True),
+    Column("id", KEY, nullable=False, unique=True),
+    Column("action", String(8), nullable=False),  # merge, split, link
+    Column("one", Text, nullable=False),  # JSON: what tells the one (names, country, type; or a page's entity)
+    Column("other", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+signatures = Table(  # for finding copies
+    "signatures",
+    metadata,
+    Column("page_n", ROW, ForeignKey("pages.n", ondelete="CASCADE"), primary_key=True),
+    Column("minhash", LargeBinary, nullable=False),
+)
+
+copies = Table(  # pages that tell the same, in layers
+    "copies",
+    metadata,
+    Column("page_n", ROW, ForeignKey("pages.n", ondelete="CASCADE"), primary_key=True),
+    Column("layer", String(10), primary_key=True),  # exact, near, syndicated
+    Column("cluster", KEY, nullable=False),  # the id of the cluster's first page
+)
+Index(None, copies.c.layer, copies.c.cluster)
+
+tellings = Table(  # events that are one happening across pages
+    "tellings",
+    metadata,
+    Column("event_n", ROW, ForeignKey("events.n", ondelete="CASCADE"), primary_key=True),
+    Column("happening", KEY, nullable=False),
+)
+Index(None, tellings.c.happening)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.lexicon.known import bodies, countries, head_nouns, offices
 from onrecord.reading.coreference import Party
 from onrecord.reading.name import Name
-from onrecord.reading.naming import is_acronym
+from onrecord.reading.naming import acronyms
 from onrecord.reading.nominals import Nominal
 from onrecord.reading.roles import body_sectors, described_role, roles, told_by
 from onrecord.reading.setting import Setting
@@ -79,7 +79,8 @@ def described_entity(
 def _fullest(forms: Sequence[str], kind: EntityType) -> str:
     if kind == "person":
         return max(forms, key=lambda f: (len(f.split()), len(f)))
-    spelled = [f for f in forms if not any(is_acronym(f, other) for other in forms)]
+    letters = {short for form in forms for short in acronyms(form)}
+    spelled = [f for f in forms if f.replace(".", "") not in letters]
     return max(spelled or forms, key=len)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from onrecord.lexicon.known import (
     Country,
@@ -17,6 +18,7 @@ from onrecord.lexicon.known import (
 )
 from onrecord.lexicon.load import word_set
 from onrecord.model.found import Labelled
+from onrecord.reading.joining import rejoined
 from onrecord.reading.labels import put_right
 from onrecord.reading.name import Name
 from onrecord.reading.pronouns import PRONOUNS
@@ -32,6 +34,24 @@ _LONGEST_TITLE = 9  # words before a name in which its title is looked for
 _BODIES_TYPE: EntityType = "organization"
 
 
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The sources of statements: where each starts, and how far it and all before it reach."""
+
+    starts: tuple[int, ...]
+    reach: tuple[int, ...]
+
+    @classmethod
+    def of(cls, stretches: Iterable[tuple[int, int]]) -> _Sources:
+        found = sorted(stretches)
+        return cls(tuple(a for a, _ in found), tuple(accumulate((b for _, b in found), max)))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether a stretch lies within one of them."""
+        at = bisect_right(self.starts, start)
+        return at > 0 and end <= self.reach[at - 1]
+
+
 def names(
     setting: Setting, found: Sequence[Labelled], sources: Iterable[tuple[int, int]] = ()
 ) -> tuple[Name, ...]:
@@ -40,12 +60,12 @@ def names(
     ``sources`` are the sources of statements: a country's name there stands for who acts.
     """
     text = setting.text
-    spoken = sorted(sources)
+    spoken = _Sources.of(sources)
     given: list[Name] = []
     covered: list[tuple[int, int]] = []
     lands = _long_countries(setting)
     known = _long_bodies(setting)
-    for label in put_right(setting, found):
+    for label in put_right(setting, rejoined(setting, found)):
         start, end = _trimmed(text, label.start, label.end)
         words = setting.within(start, end)
         if (
@@ -121,9 +141,7 @@ def _slashed(words: Sequence[Word]) -> list[Sequence[Word]]:
     return [words[:cut], words[cut + 1 :]] if 0 < cut < len(words) - 1 else [words]
 
 
-def _parts(
-    setting: Setting, words: Sequence[Word], kind: EntityType, spoken: list[tuple[int, int]]
-) -> list[Name]:
+def _parts(setting: Setting, words: Sequence[Word], kind: EntityType, spoken: _Sources) -> list[Name]:
     """Give a name of the model and the names that it is made of."""
     text = setting.text
     start, end = words[0].start, words[-1].end
@@ -235,7 +253,7 @@ def only_title(setting: Setting, name: Name) -> bool:
     )
 
 
-def _missed(setting: Setting, covered: list[tuple[int, int]], spoken: list[tuple[int, int]]) -> list[Name]:
+def _missed(setting: Setting, covered: list[tuple[int, int]], spoken: _Sources) -> list[Name]:
     """Give the countries and peoples that stand outside the model's names."""
     found: list[Name] = []
     first, known = first_words(), countries()
@@ -274,7 +292,7 @@ def _shouting(words: Sequence[Word], at: int) -> bool:
 
 
 def _country_type(
-    setting: Setting, start: int, end: int, country: Country, kind: EntityType, spoken: list[tuple[int, int]]
+    setting: Setting, start: int, end: int, country: Country, kind: EntityType, spoken: _Sources
 ) -> EntityType:
     """Tell a country's name apart: a place after words of place, else an organisation where it acts."""
     words = setting.text[start:end]
@@ -287,7 +305,7 @@ def _country_type(
         before = setting.before(setting.words[setting.first(start) - 1].start)
     if before in word_set("before a place"):
         return "place"
-    if any(a <= start and end <= b for a, b in spoken) or (
+    if spoken.hold(start, end) or (
         after in word_set("after one who acts") and before not in ("and", "on", "for", "to")
     ):
         return "organization"

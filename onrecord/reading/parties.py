@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.lexicon.known import Gender, bodies, countries
@@ -12,6 +12,7 @@ from onrecord.lexicon.load import word_set
 from onrecord.reading.aliases import aliases
 from onrecord.reading.name import Name
 from onrecord.reading.naming import acronyms, gender_of, is_part, parts, same_person, shortens
+from onrecord.reading.titles import spelled_out
 from onrecord.record import EntityType
 
 _LOOKED_AT = 40  # full names before and after a surname
@@ -84,7 +85,7 @@ def settled(text: str, names: Sequence[Name]) -> tuple[Name, ...]:
         votes.setdefault(text[name.start : name.end], Counter())[name.type] += 1
         if name.type == "person":
             surname = parts(text[name.start : name.end], "person")
-            full.update(surname[-1:] if len(surname) > 1 else ())
+            full.update(" ".join(surname[at:]) for at in range(1, min(len(surname), 5)))  # "de Blasio"
     given: list[Name] = []
     for name in names:
         words = text[name.start : name.end]
@@ -136,7 +137,11 @@ def _join_persons(groups: Sequence[Group], joined: _Joined) -> None:
 def _surnames(
     text: str, names: Sequence[Name], groups: Sequence[Group], of: Sequence[Group]
 ) -> list[tuple[int, Group]]:
-    """Give each name of one word the full name that it is short for: the last before it, else the next."""
+    """Give each name of one word the full name that it is short for.
+
+    Of several who bear a surname: the one of the gender and office that its title tells; the last named in
+    full in the same paragraph; the one that the page names most; the last named in full, else the next.
+    """
     full: dict[str, list[tuple[int, int, Group]]] = {}
     for group in groups:
         if group.type == "person" and len(group.words) > 1:
@@ -147,7 +152,12 @@ def _surnames(
     for places in full.values():
         places.sort(key=lambda o: o[0])
     found = []
-    others = _other_bearers(names, of, full)
+    others = _other_bearers(names, of, full) | _before_any(text, names, of, full)
+    alone = Counter(g.words[0] for g in of if g.type == "person" and len(g.words) == 1)
+    offices: dict[int, set[str]] = {}
+    for name, group in zip(names, of, strict=True):
+        if name.title is not None and name.title.words:
+            offices.setdefault(id(group), set()).add(spelled_out(name.title.words))
     for i, name in enumerate(names):
         if of[i].type != "person" or len(of[i].words) != 1:
             continue
@@ -160,14 +170,35 @@ def _surnames(
         options = [o for o in options if o[1] == best]
         if best == 1 and len({g.words for _, _, g in options}) > 1:
             continue  # a first name that two share
-        most = Counter(id(o[2]) for o in full.get(of[i].words[0], [])[: _LOOKED_AT * 5]).most_common(2)
-        told = name.title is not None and name.title.gender is not None
-        if not told and len(most) > 1 and most[0][1] > most[1][1]:
-            options = [o for o in options if id(o[2]) == most[0][0]] or options  # whom the page is about
+        options = _with_office(name, options, offices)
         before = [o for o in options if o[0] < name.start]
+        last = max(before, key=lambda o: o[0], default=None)
+        told = name.title is not None and name.title.gender is not None
+        if not told and (last is None or "\n" in text[last[0] : name.start]):
+            main = _main(of[i].words[0], full, alone)
+            options = [o for o in options if o[2] is main] or options  # whom the page is about
+            before = [o for o in options if o[0] < name.start]
         if options:
             found.append((i, (max if before else min)(before or options, key=lambda o: o[0])[2]))
     return found
+
+
+def _main(
+    word: str, full: Mapping[str, Sequence[tuple[int, int, Group]]], alone: Counter[str]
+) -> Group | None:
+    """Give whom of a surname's bearers the page names most, in full or by the first name; None for a draw."""
+    bearers = {id(o[2]): o[2] for o in full.get(word, ())[: _LOOKED_AT * 5]}
+    told = {k: len(g.names) + alone[g.words[0]] for k, g in bearers.items()}
+    most = sorted(told, key=told.__getitem__, reverse=True)
+    return bearers[most[0]] if most and (len(most) < 2 or told[most[0]] > told[most[1]]) else None
+
+
+def _with_office(
+    name: Name, options: list[tuple[int, int, Group]], offices: Mapping[int, Collection[str]]
+) -> list[tuple[int, int, Group]]:
+    """Give those of a surname's bearers who have the office before it, where the page gives it to some."""
+    office = spelled_out(name.title.words) if name.title and name.title.words else ""
+    return [o for o in options if office and office in offices.get(id(o[2]), ())] or options
 
 
 def _other_bearers(
@@ -187,6 +218,30 @@ def _other_bearers(
         if len(full.get(word, ())) < count
         and all(gender_of(g.words) == "f" for _, _, g in full.get(word, ()))
     )
+
+
+def _before_any(
+    text: str,
+    names: Sequence[Name],
+    of: Sequence[Group],
+    full: Mapping[str, Sequence[tuple[int, int, Group]]],
+) -> frozenset[str]:
+    """Give the surnames that the page uses by themselves, below its head, well before anybody's full name.
+
+    Who is known by the surname alone from the start is not the wife or husband named in full much later.
+    """
+    head = text.find("\n", text.find("\n\n") + 2)
+    bare: Counter[str] = Counter()
+    early: dict[str, set[int]] = {}
+    for name, group in zip(names, of, strict=True):
+        if group.type != "person" or len(group.words) != 1 or name.nested:
+            continue
+        word = group.words[0]
+        bare[word] += 1
+        first = next(iter(full.get(word, ())), None)
+        if first is not None and head < name.start < first[0] and first[2].words[-1] == word:
+            early.setdefault(word, set()).add(text.rfind("\n", 0, name.start))
+    return frozenset(w for w, found in early.items() if len(found) > 1 and bare[w] > 2 * len(full[w]))
 
 
 def _may_be(name: Name, group: Group) -> bool:

@@ -88,6 +88,8 @@ def leading(words: Sequence[Word]) -> tuple[Title, int] | None:
 
 def office_length(words: Sequence[Word], at: int) -> int:
     """Give how many words the office that stands at a word has; 0 where none does."""
+    if at >= len(words):
+        return 0
     known = offices()
     for length in range(min(office_words().get(words[at].low, 0), len(words) - at), 0, -1):
         if _phrase(words, at, length) in known:

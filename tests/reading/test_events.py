@@ -293,3 +293,11 @@ def test_whatever_the_pages_times_come_to_is_a_date_or_none() -> None:
         dated, precision = iso(value)
         assert (dated is None) == (precision is None)
         assert dated is None or re.match(r"\d{4}", dated)
+
+
+def test_whom_a_friendly_deed_is_against_is_no_partner_in_it() -> None:
+    page = Told(
+        "{A1,E1=l Syria} and {A1,E2=l Iraq} {T1=COOPERATE/-/asserted/- unite} against {R1,E3=l Iran}."
+    )
+    [event] = page.record.events
+    assert page.sides(event) == (["Syria", "Iraq"], ["Syria", "Iraq"])

@@ -63,9 +63,9 @@ train:  ## how the weights were made, and how to make them again
 
 lock: $(VENV)/.run-installed  ## renew the locked versions in requirements/
 	@$(PIP) install uv==$(UV_VERSION)
-	@$(COMPILE) --upgrade pyproject.toml -o requirements/run.lock
+	@$(COMPILE) --upgrade --extra workbench pyproject.toml -o requirements/run.lock
 	@$(COMPILE) --upgrade --group build -c requirements/run.lock -o requirements/build.lock
-	@$(COMPILE) --upgrade pyproject.toml --group build --group dev -c requirements/run.lock -c requirements/build.lock \
+	@$(COMPILE) --upgrade --all-extras pyproject.toml --group build --group dev -c requirements/run.lock -c requirements/build.lock \
 	  -o requirements/dev.lock
 
 wheel: $(VENV)/.dev-installed  ## build the wheel into dist/

@@ -98,15 +98,15 @@ class AllTexts(Texts):
         self.deeds = self.ready(pairs.deeds(root / "plover/train.tsv", fold=fold)) if deeds else []
         facts = {p.stem: self.ready(pairs.facts(p)) for p in (root / "factuality/train").glob("*.jsonl")}
         self.large: list[tuple[list[Labels], float]] = [
-            (self.names, 0.3),
+            (self.names, 0.5),
             (self.nominals, 0.5),
-            (self.conflict, 3),
-            (self.written, 1),
-            (self.ready((*written.eventful(), *_standing(root, deeds=deeds, fold=fold))), 3),
-            (self.ready(pairs.stances(root / "stance/train.tsv")), 1),
+            (self.conflict, 5),
+            (self.written, 1.5),
+            (self.ready((*written.eventful(), *_standing(root, deeds=deeds, fold=fold))), 2.5),
+            (self.ready(pairs.stances(root / "stance/train.tsv")), 1.5),
             (facts["uw"], 1.5),
-            (facts["meantime"], 1),
-            (facts["uds-ih2"], 0.4),
+            (facts["meantime"], 2),
+            (facts["uds-ih2"], 0.3),
         ]
 
     def epoch(self, rng: random.Random) -> list[Window]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from onrecord._version import __version__
     from onrecord.codec import decode_record
-    from onrecord.errors import ModelError, OnRecordError, PageError, RecordError, SpanError
+    from onrecord.errors import ModelError, OnRecordError, PageError, ReadError, RecordError, SpanError
     from onrecord.pages import open_page
     from onrecord.reading import Reader
     from onrecord.record import Document, Record
@@ -19,6 +19,7 @@ _HOMES = {
     "ModelError": "onrecord.errors",
     "OnRecordError": "onrecord.errors",
     "PageError": "onrecord.errors",
+    "ReadError": "onrecord.errors",
     "Reader": "onrecord.reading",
     "Record": "onrecord.record",
     "RecordError": "onrecord.errors",
@@ -34,6 +35,7 @@ __all__ = [
     "ModelError",
     "OnRecordError",
     "PageError",
+    "ReadError",
     "Reader",
     "Record",
     "RecordError",

@@ -5,6 +5,7 @@ OnRecordError
 │   ├── PageTooLarge       more bytes, depth or time than the limits allow
 │   ├── PageUnreadable     not text or HTML: a PDF, an image, an archive, nothing at all
 │   └── PageNotFetched     a URL that was refused, unreachable or not allowed
+├── ReadError          a page that takes longer to read than allowed
 ├── SpanError          offsets that do not quote their text
 ├── RecordError        JSON that is not a record, or a record at odds with itself
 ├── ModelError         weights that are missing or are not what their card says
@@ -45,6 +46,10 @@ class PageNotFetched(PageError):
     """A URL that gave no page: refused by our rules, by the site or by the network."""
 
     reason = "not-fetched"
+
+
+class ReadError(OnRecordError):
+    """A page whose reading was given up, as it took longer than allowed."""
 
 
 class SpanError(OnRecordError, ValueError):

@@ -19,6 +19,7 @@ from onrecord.model.tokens import Tokens
 from onrecord.quotes import quotations
 from onrecord.reading import Reader
 from onrecord.reading.gather import Gathered, gather
+from onrecord.reading.reader import LIMIT_SECONDS
 from onrecord.reading.sentences import sentences
 from onrecord.record import Date, Event, ReaderCard, Record
 from training.written import examples
@@ -142,6 +143,7 @@ def reading_of(
     reader = object.__new__(Reader)
     reader._finder = finder or StandInFinder(text, found)  # type: ignore[assignment]
     reader._card = ReaderCard("0.1.0", "stand-in", "0" * 64)
+    reader._limit_seconds = LIMIT_SECONDS
     date = Date(published, "day", "given") if published else Date(None, None, "the page does not say")
     return reader.read(document_of(text, published=date))
 

@@ -20,7 +20,8 @@ class Card:
 
     ``moves``: [before][after] scores of the chain over ROLES; ``start``: scores of its first label; the same
     for the chain over PARTIES. ``least``: how likely a cue, a nested cue, a name, a nominal, a trigger or an
-    event's context must be to be read as one.
+    event's context must be to be read as one. ``fused``: the graphs are optimised already, and are to be run
+    as they are.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Card:
     party_moves: list[list[float]]
     party_start: list[float]
     least: dict[str, float]
+    fused: bool = False
 
     @property
     def sha256(self) -> str:

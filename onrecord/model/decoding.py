@@ -50,18 +50,21 @@ def best_paths(scores: Floats, moves: Floats, start: Floats) -> npt.NDArray[np.i
     scores: [rows, words, labels]; moves: [before, after]; start: [labels] -> [rows, words].
     """
     rows, words, labels = scores.shape
-    total = scores[:, 0] + start
-    back = np.empty((words, rows, labels), dtype=np.int8)
+    by_word = np.ascontiguousarray(scores.transpose(1, 0, 2))
+    totals = np.empty_like(by_word)
+    totals[0] = by_word[0] + start
+    through = np.empty((rows, labels, labels), dtype=by_word.dtype)
     for t in range(1, words):
-        through = total[:, :, None] + moves
-        back[t] = through.argmax(axis=1)
-        total = through.max(axis=1) + scores[:, t]
-    paths = np.empty((rows, words), dtype=np.int64)
-    paths[:, -1] = total.argmax(axis=1)
-    every = np.arange(rows)
+        np.add(totals[t - 1][:, :, None], moves, out=through)
+        np.maximum.reduce(through, axis=1, out=totals[t])
+        totals[t] += by_word[t]
+    # Where a path came from is asked along the best path only: the same sums, a row of them a word.
+    into = np.ascontiguousarray(moves.T)
+    paths = np.empty((words, rows), dtype=np.int64)
+    paths[-1] = totals[-1].argmax(axis=1)
     for t in range(words - 1, 0, -1):
-        paths[:, t - 1] = back[t, every, paths[:, t]]
-    return paths
+        paths[t - 1] = (totals[t - 1] + into[paths[t]]).argmax(axis=1)
+    return paths.T
 
 
 def role_ranges(path: npt.NDArray[np.int64]) -> dict[str, list[Words]]:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.errors import ModelError
+from onrecord.model.at_once import at_once
 from onrecord.model.card import FOLDER, Card, load_card
+from onrecord.model.deadline import in_time
 from onrecord.model.decoding import (
     Floats,
     best_paths,
@@ -60,11 +62,17 @@ class Finder:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self.card: Card = load_card(folder)
-        self._tokenizer: Tokenizer = load_tokenizer(folder / "tokenizer.json")
-        self._encoder = _session(folder / "encoder.onnx")
-        self._roles = _session(folder / "roles.onnx")
-        self._events = EventFinder(self.card, _session(folder / "events.onnx"))
-        self._pairs = PairScorer(_session(folder / "pairs.onnx"))
+        fused = self.card.fused
+        self._tokenizer: Tokenizer
+        self._encoder, self._roles, events, pairs, self._tokenizer = at_once(
+            lambda: _session(folder / "encoder.onnx", fused),
+            lambda: _session(folder / "roles.onnx", fused),
+            lambda: _session(folder / "events.onnx", fused),
+            lambda: _session(folder / "pairs.onnx", fused),
+            lambda: load_tokenizer(folder / "tokenizer.json"),
+        )
+        self._events = EventFinder(self.card, events)
+        self._pairs = PairScorer(pairs)
         self._moves = np.array(self.card.moves, dtype=np.float32)
         self._start = np.array(self.card.start, dtype=np.float32)
 
@@ -77,6 +85,7 @@ class Finder:
         events: list[FoundEvent] = []
         seen: list[Seen] = []
         for begin, end in windows(tokens):
+            in_time()
             scores = self.score(tokens, begin, end)
             place = Place(tokens, begin)
             least = self.card.least
@@ -164,12 +173,14 @@ def _seen(begin: int, end: int, scores: Scores) -> Seen:
     return Seen(begin, end, scores.words.astype(np.float16), scores.whole.astype(np.float16))
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
+def _session(path: Path, fused: bool) -> onnxruntime.InferenceSession:
     import onnxruntime
 
     options: Any = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    if fused:
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime raises its own types and plain ones alike

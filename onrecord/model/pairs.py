@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.model.deadline import in_time
 from onrecord.model.decoding import Floats, bucket, softmax
 from onrecord.model.found import Stretch
 from onrecord.model.labels import DEEDS, RELATIONS
@@ -64,6 +65,7 @@ class PairScorer:
             # Pairs of like width together: less is computed for padding.
             asked.sort(key=lambda q: (q[2][3] - q[2][0], q[0]))
             for k in range(0, len(asked), BATCH):
+                in_time()
                 part = asked[k : k + BATCH]
                 directed = self._run(sight.windows[window], [at for _, _, at in part])
                 for (i, turned, _), scores in zip(part, directed, strict=True):

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from onrecord._version import __version__
 from onrecord.codec import check
+from onrecord.model.at_once import at_once
 from onrecord.model.card import FOLDER
+from onrecord.model.deadline import in_time, within
 from onrecord.model.finder import Finder
 from onrecord.model.found import Stretch
 from onrecord.pages import open_page, page_of_text
@@ -21,6 +23,7 @@ from onrecord.reading.dating import dated
 from onrecord.reading.events import Page, events
 from onrecord.reading.figures import figures
 from onrecord.reading.gather import gather
+from onrecord.reading.gazetteer import gazetteer
 from onrecord.reading.headlines import headline
 from onrecord.reading.participants import in_their_sentence
 from onrecord.reading.places import places, with_countries
@@ -31,15 +34,22 @@ from onrecord.reading.statements import statements
 from onrecord.reading.times import times
 from onrecord.record import Document, ReaderCard, Record, SourceKind
 
+LIMIT_SECONDS = 300.0
+
 
 class Reader:
     """Reads pages. Build it once, it loads the weights; ``read`` may be called as often as wished.
 
-    ``weights`` is a folder with other weights of the same form. Raises ModelError where they are missing.
+    ``weights`` is a folder with other weights of the same form. ``limit_seconds`` is how much processor time
+    one page may take once it is opened: an article takes less than a second, a page of 100,000 words about a
+    minute or two. Raises ModelError where the weights are missing.
     """
 
-    def __init__(self, weights: str | os.PathLike[str] = FOLDER) -> None:
-        self._finder = Finder(Path(weights))
+    def __init__(
+        self, weights: str | os.PathLike[str] = FOLDER, *, limit_seconds: float = LIMIT_SECONDS
+    ) -> None:
+        self._limit_seconds = limit_seconds
+        _, self._finder = at_once(gazetteer, lambda: Finder(Path(weights)))
         card = self._finder.card
         self._card = ReaderCard(__version__, card.name, card.sha256)
 
@@ -52,9 +62,12 @@ class Reader:
         """Read a page: bytes, a path, a URL, a Document, or with ``kind``, a str that is the page itself.
 
         ``published`` is the date of publication where the caller knows it, ISO 8601. The record is checked
-        before it is given: every span quotes its text, every id resolves. Raises PageError for no page.
+        before it is given: every span quotes its text, every id resolves. Raises PageError for no page, and
+        ReadError for one that takes longer than the reader's ``limit_seconds``; no part of it is given then.
         """
-        return self._record(dated(_document(source, kind), published))
+        document = dated(_document(source, kind), published)
+        with within(self._limit_seconds):
+            return self._record(document)
 
     def relate(self, text: str, pairs: Sequence[tuple[Stretch, Stretch]]) -> list[PairReading]:
         """Read how the two stretches of each pair stand to each other: stance, and what a does to b.
@@ -76,15 +89,21 @@ class Reader:
         bounds = sentences(text)
         found = replace(found, events=tuple(in_their_sentence(found.events, bounds)))
         quoted = quotations(text)
+        in_time()
         told_in = headline(text, document.title, found.names, found.statements)
         held = statements(text, told_in, quoted, document.title)
+        in_time()
         gathered = gather(text, found, [h.statement for h in held], bounds, quoted)
+        in_time()
         told = attributions(text, held, quoted, gathered)
         moments = times(text, document.published.value, bounds)
+        in_time()
         placed = places(text, gathered.mentions, gathered.entities, told)
         known = with_countries(gathered.entities, gathered.mentions, placed)
         gathered = replace(gathered, entities=known)
+        in_time()
         done = events(Page(text, bounds, gathered, told, moments, placed), found.events)
+        in_time()
         parties = Parties(text, bounds, gathered.mentions, gathered.entities, told, done)
         numbers = figures(text, bounds, [(t.start, t.end) for t in moments])
         record = Record(
@@ -99,6 +118,7 @@ class Reader:
             places=placed,
             reader=self._card,
         )
+        in_time()
         check(record)
         return record
 

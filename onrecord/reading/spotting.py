@@ -26,12 +26,13 @@ _OFTEN = 1.4  # naming a country more than three times says no more
 _MILLIONS = 65  # people of a town of three million
 _FAR = 3.0  # degrees of latitude
 _MOST_SURE = 64  # places of a page that others are held against, so that a long page takes no longer
+_LOCAL = frozenset({CITY, ADMIN2, ADMIN1})
 _INSIDE = re.compile(r"(?:, | \(|, in | in | County, )\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a page says of where it is: countries by how often it names them, regions, and sure places."""
+    """What a page says of where it is: countries by how often it names them, regions, towns it is sure of."""
 
     countries: Counter[str]
     regions: frozenset[int]
@@ -55,7 +56,8 @@ def spotted(text: str, found: Sequence[Toponym], lands: Iterable[str]) -> list[S
     for _ in range(2):  # a second look knows what the first took the others for
         best = {key: _best(t, ground, tuple(said.get(key, {}).values())) for key, t in once.items()}
         sure = dict.fromkeys(best[key] for key, _ in named.most_common(_MOST_SURE))
-        ground = Ground(ground.countries, ground.regions, tuple(sure))
+        towns = tuple(s for s in sure if s.kind in _LOCAL and s.lat is not None)
+        ground = Ground(ground.countries, ground.regions, towns)
     return [best.get(t.key) for t in found]
 
 
@@ -106,7 +108,9 @@ def _score(spot: Spot, toponym: Toponym, ground: Ground, said: Sequence[Toponym]
     if spot.admin in ground.regions and spot.kind in (CITY, ADMIN2):
         # Its region, named otherwise than by this name: "Oklahoma" says nothing for Oklahoma City.
         score += _REGION * all(s.geonames_id != spot.admin for s in toponym.spots)
-    if any(_near(spot, s) for s in ground.sure if s not in toponym.spots):
+    if spot.kind not in (COUNTRY, CONTINENT) and any(
+        _near(spot, s) and s not in toponym.spots for s in ground.sure
+    ):
         score += _NEAR
     if any(_in(spot, other) for toponym in said for other in toponym.spots):
         score += _WITHIN_SAID
@@ -120,7 +124,7 @@ def _in(spot: Spot, other: Spot) -> bool:
 
 
 def _near(spot: Spot, other: Spot) -> bool:
-    if spot.kind in (COUNTRY, CONTINENT) or other.kind not in (CITY, ADMIN2, ADMIN1):
+    if spot.lat is None or other.lat is None or abs(spot.lat - other.lat) > _FAR:
         return False
     return other.name != spot.name and apart(spot, other) < _NEAR_KM
 

@@ -27,6 +27,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.types import TypeEngine
 
 metadata = MetaData(
     naming_convention={
@@ -37,25 +38,41 @@ metadata = MetaData(
     }
 )
 
-KEY = String(32)  # the first half of a SHA-256, in hexadecimal
-SHA256 = String(64)
+# Ordered by code point in both: what is exported in order is in the same order.
+_C = "C"
+TEXT = Text().with_variant(Text(collation=_C), "postgresql")
+
+
+def _string(length: int) -> TypeEngine[str]:
+    return String(length).with_variant(String(length, collation=_C), "postgresql")
+
+
+KEY = _string(32)  # the first half of a SHA-256, in hexadecimal
+SHA256 = _string(64)
 ROW = BigInteger().with_variant(Integer, "sqlite")
-DAY = String(10)  # 2015-09-10; ISO dates sort as they are
-COUNTRY = String(3)
+DAY = _string(10)  # 2015-09-10; ISO dates sort as they are
+COUNTRY = _string(3)
 
 
 def _page() -> Column[int]:
     return Column("page_n", ROW, ForeignKey("pages.n", ondelete="CASCADE"), nullable=False)
 
 
+settings = Table(  # what was decided when the store was made
+    "settings",
+    metadata,
+    Column("name", TEXT, primary_key=True),  # words: kept, not kept
+    Column("value", TEXT, nullable=False),
+)
+
 texts = Table(
     "texts",
     metadata,
     Column("n", ROW, primary_key=True),
     Column("id", SHA256, nullable=False, unique=True),  # of the text in UTF-8
-    Column("text", Text),  # null where the user has no right to keep it
+    Column("text", TEXT),  # null where the user has no right to keep it
     Column("length", Integer, nullable=False),  # code points
-    Column("language", String(8)),
+    Column("language", _string(8)),
 )
 
 raws = Table(
@@ -71,22 +88,24 @@ pages = Table(
     metadata,
     Column("n", ROW, primary_key=True),
     Column("id", KEY, nullable=False, unique=True),  # hash of locator and text
-    Column("locator", Text, nullable=False),
+    Column("locator", TEXT, nullable=False),
     Column("text_id", SHA256, ForeignKey("texts.id"), nullable=False),
-    Column("uri", Text),
-    Column("outlet", Text),
-    Column("title", Text),
-    Column("kind", String(8), nullable=False),
-    Column("captured", String(32)),  # when the bytes were taken, UTC; null where the source does not say
-    Column("published", String(32)),  # the article's own date, shortened to its precision
-    Column("precision", String(8)),
-    Column("method", Text, nullable=False),
+    Column("uri", TEXT),
+    Column("outlet", TEXT),
+    Column("title", TEXT),
+    Column("kind", _string(8), nullable=False),
+    Column("captured", _string(32)),  # when the bytes were taken, UTC; null where the source does not say
+    Column("published", _string(32)),  # the article's own date, shortened to its precision
+    Column("precision", _string(8)),
+    Column("method", TEXT, nullable=False),
     Column("day", DAY),  # of ``published``, where it is known to the day
     Column("raw_sha256", SHA256, nullable=False),
     Column("raw_size", BigInteger, nullable=False),
-    Column("reader", Text, nullable=False),  # version
+    Column("reader", TEXT, nullable=False),  # version
     Column("model", SHA256, nullable=False),
-    Column("record", LargeBinary, nullable=False),  # zlib of the record's JSON; without its words in a bare store
+    Column(
+        "record", LargeBinary, nullable=False
+    ),  # zlib of the record's JSON; without its words in a bare store
     UniqueConstraint("locator", "text_id"),
 )
 Index(None, pages.c.day)
@@ -98,10 +117,10 @@ actors = Table(  # one across documents: one Lavrov
     metadata,
     Column("n", ROW, primary_key=True),
     Column("id", KEY, nullable=False, unique=True),
-    Column("name", Text, nullable=False),
-    Column("type", String(16), nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("type", _string(16), nullable=False),
     Column("country", COUNTRY),
-    Column("wikidata", String(16)),
+    Column("wikidata", _string(16)),
 )
 Index(None, actors.c.name)
 
@@ -110,14 +129,14 @@ entities = Table(
     metadata,
     Column("n", ROW, primary_key=True),
     _page(),
-    Column("id", String(12), nullable=False),  # as in the record: e1
-    Column("name", Text, nullable=False),
-    Column("folded", Text, nullable=False),  # the name as it is looked up: case and accents away
-    Column("type", String(16), nullable=False),
+    Column("id", _string(12), nullable=False),  # as in the record: e1
+    Column("name", TEXT, nullable=False),
+    Column("folded", TEXT, nullable=False),  # the name as it is looked up: case and accents away
+    Column("type", _string(16), nullable=False),
     Column("country", COUNTRY),
-    Column("sectors", Text, nullable=False),  # "GOV MIL"
-    Column("roles", Text, nullable=False),  # JSON list of titles
-    Column("aliases", Text, nullable=False),  # JSON list
+    Column("sectors", TEXT, nullable=False),  # "GOV MIL"
+    Column("roles", TEXT, nullable=False),  # JSON list of titles
+    Column("aliases", TEXT, nullable=False),  # JSON list
     Column("mentions", Integer, nullable=False),
     Column("actor_n", ROW, ForeignKey("actors.n")),
     UniqueConstraint("page_n", "id"),
@@ -125,21 +144,30 @@ entities = Table(
 Index(None, entities.c.folded)
 Index(None, entities.c.actor_n)
 
+names = Table(  # every name of an entity, folded: its own and its aliases
+    "names",
+    metadata,
+    Column("folded", TEXT, primary_key=True),
+    Column("entity_n", ROW, ForeignKey("entities.n", ondelete="CASCADE"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index(None, names.c.entity_n)
+
 statements = Table(
     "statements",
     metadata,
     Column("n", ROW, primary_key=True),
     _page(),
-    Column("id", String(12), nullable=False),  # a1
-    Column("kind", String(8), nullable=False),
-    Column("attitude", String(12), nullable=False),
+    Column("id", _string(12), nullable=False),  # a1
+    Column("kind", _string(8), nullable=False),
+    Column("attitude", _string(12), nullable=False),
     Column("speaker_n", ROW, ForeignKey("entities.n", ondelete="CASCADE")),
-    Column("speaker", Text),  # the entity's name, for showing
-    Column("speaker_reason", String(16)),
+    Column("speaker", TEXT),  # the entity's name, for showing
+    Column("speaker_reason", _string(16)),
     Column("start", Integer, nullable=False),  # of all its words: source, cue and content
     Column("end", Integer, nullable=False),
-    Column("content", Text, nullable=False),  # empty in a bare store
-    Column("within", String(12)),
+    Column("content", TEXT, nullable=False),  # empty in a bare store
+    Column("within", _string(12)),
     Column("score", Float, nullable=False),
     Column("day", DAY),  # the page's, here so that a filtered list reads one index
     UniqueConstraint("page_n", "id"),
@@ -153,26 +181,28 @@ events = Table(
     metadata,
     Column("n", ROW, primary_key=True),
     _page(),
-    Column("id", String(12), nullable=False),  # v1
-    Column("happening", String(12), nullable=False),  # h1: entries of one happening in the page
-    Column("type", String(10), nullable=False),
-    Column("mode", String(24)),
-    Column("contexts", Text, nullable=False),  # "military diplomatic"
-    Column("quad", String(20), nullable=False),
-    Column("status", String(12), nullable=False),
+    Column("id", _string(12), nullable=False),  # v1
+    Column("happening", _string(12), nullable=False),  # h1: entries of one happening in the page
+    Column("type", _string(10), nullable=False),
+    Column("mode", _string(24)),
+    Column("contexts", TEXT, nullable=False),  # "military diplomatic"
+    Column("quad", _string(20), nullable=False),
+    Column("status", _string(12), nullable=False),
     Column("start", Integer, nullable=False),  # of its evidence
     Column("end", Integer, nullable=False),
     Column("trigger_start", Integer, nullable=False),
     Column("trigger_end", Integer, nullable=False),
-    Column("date", String(32)),
-    Column("precision", String(8)),
+    Column("date", _string(32)),
+    Column("precision", _string(8)),
     Column("day", DAY),  # of ``date``, where it is known to the day; null is never a guess
-    Column("place", Text),
+    Column("place", TEXT),
     Column("country", COUNTRY),
     Column("geonames_id", Integer),
     Column("lat", Float),
     Column("lon", Float),
-    Column("chain", Integer, nullable=False),  # how many statements stand between the page and it; 0: its own voice
+    Column(
+        "chain", Integer, nullable=False
+    ),  # how many statements stand between the page and it; 0: its own voice
     Column("factuality", Float, nullable=False),
     Column("score", Float, nullable=False),
     UniqueConstraint("page_n", "id"),
@@ -186,7 +216,7 @@ parties = Table(  # of events
     metadata,
     Column("n", ROW, primary_key=True),
     Column("event_n", ROW, ForeignKey("events.n", ondelete="CASCADE"), nullable=False),
-    Column("role", String(10), nullable=False),  # actor, recipient
+    Column("role", _string(10), nullable=False),  # actor, recipient
     Column("entity_n", ROW, ForeignKey("entities.n", ondelete="CASCADE"), nullable=False),
 )
 Index(None, parties.c.event_n)
@@ -197,14 +227,14 @@ relations = Table(
     metadata,
     Column("n", ROW, primary_key=True),
     _page(),
-    Column("id", String(12), nullable=False),  # r1
-    Column("type", String(16), nullable=False),
-    Column("polarity", String(8), nullable=False),
+    Column("id", _string(12), nullable=False),  # r1
+    Column("type", _string(16), nullable=False),
+    Column("polarity", _string(8), nullable=False),
     Column("subject_n", ROW, ForeignKey("entities.n", ondelete="CASCADE"), nullable=False),
     Column("object_n", ROW, ForeignKey("entities.n", ondelete="CASCADE"), nullable=False),
     Column("start", Integer, nullable=False),  # of its evidence
     Column("end", Integer, nullable=False),
-    Column("date", String(32)),
+    Column("date", _string(32)),
     Column("day", DAY),  # of ``date``, or else the page's
     Column("chain", Integer, nullable=False),
     Column("score", Float, nullable=False),
@@ -219,14 +249,14 @@ figures = Table(
     metadata,
     Column("n", ROW, primary_key=True),
     _page(),
-    Column("id", String(12), nullable=False),  # f1
-    Column("kind", String(12)),
-    Column("unit", Text, nullable=False),
+    Column("id", _string(12), nullable=False),  # f1
+    Column("kind", _string(12)),
+    Column("unit", TEXT, nullable=False),
     Column("value", Float),
     Column("low", Float),
     Column("high", Float),
     Column("approximate", Boolean, nullable=False),
-    Column("event", String(12)),
+    Column("event", _string(12)),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("chain", Integer, nullable=False),
@@ -240,10 +270,12 @@ tellers = Table(  # the chains: who says that an event, relation or figure is so
     metadata,
     Column("n", ROW, primary_key=True),
     _page(),
-    Column("entry", String(12), nullable=False),  # v1, r1, f1
+    Column("entry", _string(12), nullable=False),  # v1, r1, f1
     Column("remove", Integer, nullable=False),  # 0 is the innermost
-    Column("statement", String(12), nullable=False),  # a1
-    Column("entity_n", ROW, ForeignKey("entities.n", ondelete="CASCADE")),  # its speaker; null where none is known
+    Column("statement", _string(12), nullable=False),  # a1
+    Column(
+        "entity_n", ROW, ForeignKey("entities.n", ondelete="CASCADE")
+    ),  # its speaker; null where none is known
 )
 Index(None, tellers.c.page_n, tellers.c.entry)
 Index(None, tellers.c.entity_n)
@@ -251,8 +283,8 @@ Index(None, tellers.c.entity_n)
 ledger = Table(  # what an ingestion has done: a page and its line here are written together
     "ledger",
     metadata,
-    Column("locator", Text, primary_key=True),
-    Column("source", Text, nullable=False),  # as the user named it
+    Column("locator", TEXT, primary_key=True),
+    Column("source", TEXT, nullable=False),  # as the user named it
     Column("page_id", KEY),  # null where it failed
     Column("sha256", SHA256),  # of the bytes, null where there were none
 )
@@ -260,21 +292,21 @@ ledger = Table(  # what an ingestion has done: a page and its line here are writ
 failures = Table(
     "failures",
     metadata,
-    Column("locator", Text, primary_key=True),
-    Column("source", Text, nullable=False),
-    Column("reason", String(32), nullable=False),  # too-large, not-fetched, hung, memory, died, ...
-    Column("message", Text, nullable=False),
+    Column("locator", TEXT, primary_key=True),
+    Column("source", TEXT, nullable=False),
+    Column("reason", _string(32), nullable=False),  # too-large, not-fetched, hung, memory, died, ...
+    Column("message", TEXT, nullable=False),
     Column("attempts", Integer, nullable=False),
 )
 
 feeds = Table(  # what `onrecord watch` knows of a feed, for conditional requests
     "feeds",
     metadata,
-    Column("url", Text, primary_key=True),
-    Column("etag", Text),
-    Column("modified", Text),
-    Column("checked", String(32)),
-    Column("wait_until", String(32)),
+    Column("url", TEXT, primary_key=True),
+    Column("etag", TEXT),
+    Column("modified", TEXT),
+    Column("checked", _string(32)),
+    Column("wait_until", _string(32)),
 )
 
 corrections = Table(  # append-only
@@ -284,13 +316,13 @@ corrections = Table(  # append-only
     Column("id", KEY, nullable=False, unique=True),
     Column("page_id", KEY, nullable=False),
     Column("text_id", SHA256, nullable=False),
-    Column("what", String(12), nullable=False),  # statement, event, relation, figure, entity, mention
-    Column("action", String(12), nullable=False),  # confirm, reject, amend, merge, split, add, undo
-    Column("anchor", Text, nullable=False),  # JSON: quote, prefix, suffix, start of the entry's own words
-    Column("change", Text, nullable=False),  # JSON: field -> value, or the entry added
-    Column("who", Text, nullable=False),
-    Column("at", String(32), nullable=False),  # UTC
-    Column("why", Text, nullable=False),
+    Column("what", _string(12), nullable=False),  # statement, event, relation, figure, entity, mention
+    Column("action", _string(12), nullable=False),  # confirm, reject, amend, merge, split, add, undo
+    Column("anchor", TEXT, nullable=False),  # JSON: quote, prefix, suffix, start of the entry's own words
+    Column("change", TEXT, nullable=False),  # JSON: field -> value, or the entry added
+    Column("who", TEXT, nullable=False),
+    Column("at", _string(32), nullable=False),  # UTC
+    Column("why", TEXT, nullable=False),
 )
 Index(None, corrections.c.page_id)
 
@@ -299,12 +331,14 @@ decisions = Table(  # append-only: what people and rules decided of identities
     metadata,
     Column("n", ROW, primary_key=True),
     Column("id", KEY, nullable=False, unique=True),
-    Column("action", String(8), nullable=False),  # merge, split, link
-    Column("one", Text, nullable=False),  # JSON: what tells the one (names, country, type; or a page's entity)
-    Column("other", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("at", String(32), nullable=False),
-    Column("why", Text, nullable=False),
+    Column("action", _string(8), nullable=False),  # merge, split, link
+    Column(
+        "one", TEXT, nullable=False
+    ),  # JSON: what tells the one (names, country, type; or a page's entity)
+    Column("other", TEXT, nullable=False),
+    Column("who", TEXT, nullable=False),
+    Column("at", _string(32), nullable=False),
+    Column("why", TEXT, nullable=False),
 )
 
 signatures = Table(  # for finding copies
@@ -318,7 +352,7 @@ copies = Table(  # pages that tell the same, in layers
     "copies",
     metadata,
     Column("page_n", ROW, ForeignKey("pages.n", ondelete="CASCADE"), primary_key=True),
-    Column("layer", String(10), primary_key=True),  # exact, near, syndicated
+    Column("layer", _string(10), primary_key=True),  # exact, near, syndicated
     Column("cluster", KEY, nullable=False),  # the id of the cluster's first page
 )
 Index(None, copies.c.layer, copies.c.cluster)

@@ -75,6 +75,7 @@ class Party:
     words: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
+    seat: set[str] = field(default_factory=set)  # state and side that the page tells of it
     count: int = 0
     first: int = -1
     start: int = -1

@@ -244,6 +244,8 @@ def only_title(setting: Setting, name: Name) -> bool:
     """Whether a name is an office and nothing more ("Foreign Secretary", "Russian FM")."""
     words = setting.within(name.start, name.end)
     read = leading(words)
+    if name.type == "person" and len(words) > 2 and words[-2].low == "'s" and words[-1].text.islower():
+        return bool(office_length(words, len(words) - 1))  # "Foreign Ministry's spokesman"
     return (
         name.country is None
         and name.title is None

@@ -108,9 +108,10 @@ def _went_on(
         for i, a in enumerate(page.anaphors)
         if page.ties[i] is None and isinstance(a, Pronoun)
     }
-    before: tuple[int, int, int] | None = None  # the last known statement, its source's end, its speaker
+    known: list[tuple[int, int, int]] = []  # the statements with a speaker, their source's end, the speaker
     for stretch, n in sorted((s.source[0], n) for n, s in enumerate(statements) if s.source):
         i = loose.get(stretch)
+        before = _outside(known, statements[n].content)
         if spoken[n] is None and i is not None and before is not None and stretch[0] - before[1] < _WENT_ON:
             last, end, party = before
             anaphor = page.anaphors[i]
@@ -123,7 +124,20 @@ def _went_on(
                 _insert(tied, Tied(*stretch, party, "pronoun", stretch[0], page.parties[party].type))
         said = spoken[n]
         if said is not None:
-            before = n, stretch[1], said
+            known.append((n, stretch[1], said))
+
+
+_NESTED = 6  # statements within the words of another that are looked past
+
+
+def _outside(
+    known: Sequence[tuple[int, int, int]], content: Sequence[Stretch]
+) -> tuple[int, int, int] | None:
+    """Give the last statement whose source is not itself within some words: "“Russia sees …,” he added"."""
+    for before in reversed(known[-_NESTED:]):
+        if not any(a < before[1] <= b for a, b in content):
+            return before
+    return None
 
 
 def _can_be(party: Party, pronoun: Pronoun) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.lexicon.known import bodies, countries, head_nouns
+from onrecord.lexicon.known import bodies, countries
 from onrecord.reading.coreference import Anaphor, Choose, Party, candidates_for, features, is_subject
+from onrecord.reading.holders import holder, seat, telling
 from onrecord.reading.name import Name
 from onrecord.reading.naming import gender_of, parts
 from onrecord.reading.nominals import Nominal
@@ -14,28 +15,6 @@ from onrecord.reading.pronouns import Pronoun
 from onrecord.reading.roles import office_in, roles, told_by
 from onrecord.reading.setting import Setting
 from onrecord.reading.titles import spelled_out
-
-_LEADERS = frozenset(
-    {
-        "president",
-        "prime minister",
-        "premier",
-        "chancellor",
-        "king",
-        "emir",
-        "sultan",
-        "supreme leader",
-        "crown prince",
-    }
-)
-
-
-_MOST_PARTIES = 2_000  # a page with more is no report
-_ALONE = _LEADERS | {  # offices that one person a country holds
-    "foreign minister", "defense minister", "defence minister", "finance minister", "interior minister",
-    "foreign secretary", "home secretary", "secretary of state", "secretary of defense", "defense secretary",
-    "attorney general", "vice president", "minister of foreign affairs",
-}  # fmt: skip
 
 
 def known_parties(setting: Setting, names: Sequence[Name], of: Sequence[int]) -> list[Party]:
@@ -62,6 +41,8 @@ def _party(setting: Setting, names: Sequence[Name]) -> Party:
         party.words.update(told)
         if kind == "person":
             party.gender = party.gender or (name.title.gender if name.title else None) or gender_of(told)
+        if kind == "person":
+            party.seat |= seat(setting, name)
         for role in roles(setting, name) if kind == "person" else ():
             office = spelled_out(office_in(setting, role))
             party.offices.add(office)
@@ -122,8 +103,8 @@ def tie(
             parties[of[after]].start, parties[of[after]].end = saved
         if after is not None and isinstance(anaphor, Nominal) and anaphor.office and not anaphor.plural:
             chosen: int | None = of[after]  # "his counterpart, Ann Lee"
-        elif (holder := _holder(setting, anaphor, parties)) is not None:
-            chosen = holder
+        elif (held := holder(setting, anaphor, parties)) is not None:
+            chosen = held
         else:
             chosen = choose(anaphor, candidates, described, none)
         if chosen is None and isinstance(anaphor, Nominal):
@@ -150,58 +131,10 @@ def tie(
             party.country = party.country or anaphor.country
             if anaphor.office:
                 party.offices.add(spelled_out(anaphor.office))
+                party.seat |= telling(w.low for w in setting.within(anaphor.start, anaphor.end))
         elif anaphor.kind in ("he", "she") and party.type == "person":
             party.gender = party.gender or ("m" if anaphor.kind == "he" else "f")
     return ties
-
-
-def _holder(setting: Setting, anaphor: Anaphor, parties: Sequence[Party]) -> int | None:
-    """Give the one named person who holds the office of a nominal with its country: "the Russian FM"."""
-    if not isinstance(anaphor, Nominal) or anaphor.plural or len(parties) > _MOST_PARTIES:
-        return None
-    if anaphor.country is None:
-        return _only(setting, anaphor, parties)
-    if not anaphor.office or anaphor.determiner not in ("the", "", "'s"):
-        return None
-    office = spelled_out(anaphor.office)
-    if office not in _ALONE and office != "leader":
-        return None
-    fitting = [
-        k
-        for k, party in enumerate(parties)
-        if party.named
-        and party.type == "person"
-        and party.country == anaphor.country
-        and (office in party.offices or (office == "leader" and not party.offices.isdisjoint(_LEADERS)))
-    ]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _only(setting: Setting, anaphor: Nominal, parties: Sequence[Party]) -> int | None:
-    """Give the one party named so far that "the president" or "the department" can be."""
-    telling = anaphor.kin - {"former"}
-    if anaphor.determiner != "the" or setting.after(anaphor.end) in ("of", "for", "who", "in", "at"):
-        return None
-    if anaphor.office and len(telling) == len(anaphor.office.split()):
-        office = spelled_out(anaphor.office)
-        former = f"former {office}"
-        fitting = [
-            k
-            for k, party in enumerate(parties)
-            if party.named
-            and party.type == "person"
-            and (former if "former" in anaphor.kin else office) in party.offices
-            and ("former" in anaphor.kin or former not in party.offices)
-        ]
-    elif telling == {anaphor.head} and anaphor.head in head_nouns():
-        fitting = [
-            k
-            for k, party in enumerate(parties)
-            if party.named and party.type == "organization" and anaphor.head in party.words
-        ]
-    else:
-        return None
-    return fitting[0] if len(fitting) == 1 and parties[fitting[0]].count else None
 
 
 def _to_front(recent: list[int], party: int) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from onrecord.model.found import Stretch
+from onrecord.model.found import Statement, Stretch
 from onrecord.quotes import Quotation, kind_of
 from onrecord.reading.attitude import attitude
 from onrecord.reading.gather import Gathered
 from onrecord.reading.statements import Held
 from onrecord.record import Attribution
 from onrecord.span import Span
+
+_LABEL = 80  # characters that may stand before a turn's colon
 
 
 def attributions(
@@ -23,7 +25,9 @@ def attributions(
     return tuple(
         Attribution(
             id=f"a{i + 1}",
-            kind=kind_of(h.statement.content, _near(outer, h.statement.content), text),
+            kind="direct"
+            if _verbatim(text, h.statement)
+            else kind_of(h.statement.content, _near(outer, h.statement.content), text),
             source=_spans(text, h.statement.source),
             cue=_spans(text, h.statement.cue),
             content=_spans(text, h.statement.content),
@@ -78,6 +82,21 @@ class Chains:
             chain.append(at)
             at = self._within[at]
         return tuple(chain)
+
+
+def _verbatim(text: str, s: Statement) -> bool:
+    """Whether words stand unmarked after a colon that gives them to somebody: a turn, or "she said:"."""
+    start, end = s.cue[-1]
+    if text[end - 1 : end] != ":" or not s.content or s.content[0][0] < end:
+        return False
+    ends_line = text[end : s.content[0][0]].lstrip(" \t")[:1] == "\n"
+    opening = text.rfind("\n", max(0, start - _LABEL), start) + 1
+    begins_line = end - start == 1 and opening > 0 and len(s.source) < 2
+    if begins_line:
+        own = text[slice(*s.source[0])] if s.source else "A"
+        line = text[opening:start].lstrip(" \t\"“‘'")
+        begins_line = line == own if s.source else line in ("Q", "A", "QUESTION", "ANSWER")
+    return ends_line or bool(begins_line)
 
 
 def _near(outer: Sequence[Quotation], content: Sequence[Stretch]) -> Sequence[Quotation]:

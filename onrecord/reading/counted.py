@@ -11,6 +11,7 @@ from onrecord.reading.figures import Reported
 from onrecord.record import Attribution, Event, Figure, Time
 from onrecord.span import Span
 
+_WIDEST = 400  # characters; no party of an event is wider
 _FEW = 5  # words between a figure and the time that it counts over
 _SINCE = ("since", "from", "in", "during", "over", "within", "for", "between")
 
@@ -63,20 +64,31 @@ class _Counts:
             (p.start, p.end, e.trigger)
             for e in seen if e.trigger in self._of for p in e.parties if p.role == "figure"
         )  # fmt: skip
-        self._reach = max((end - start for start, end, _ in self._parts), default=0)
+        # "killed 12 soldiers": whom it befell and how many are the same words.
+        self._sides = sorted(
+            (p.start, p.end, e.trigger)
+            for e in seen if e.trigger in self._of
+            for p in e.parties if p.role in ("recipient", "actor", "both")
+        )  # fmt: skip
 
     def event(self, start: int, end: int) -> str | None:
         """Give the first event that the model reads the stretch with, or whose trigger lies in it."""
-        read = [
-            trigger
-            for _, b, trigger in self._parts[
-                bisect_left(self._parts, (start - self._reach,)) : bisect_left(self._parts, (end,))
-            ]
-            if start < b
-        ]
+        read = _meeting(self._parts, start, end)
         held = self._triggers[bisect_left(self._triggers, (start,)) : bisect_left(self._triggers, (end,))]
-        read = read or [t for t in held if t[1] <= end]
+        read = read or [t for t in held if t[1] <= end] or _meeting(self._sides, start, end)
         return self._of[min(read)] if read else None
+
+
+def _meeting(parts: Sequence[tuple[int, int, Stretch]], start: int, end: int) -> list[Stretch]:
+    """Give the triggers of those of some parties, in text order, that meet a stretch."""
+    found = []
+    for k in range(bisect_left(parts, (end,)) - 1, -1, -1):
+        begin, stop, trigger = parts[k]
+        if begin < start - _WIDEST:
+            break
+        if stop > start:
+            found.append(trigger)
+    return found
 
 
 def _period(text: str, f: Reported, times: Sequence[Time], sentence_end: int) -> Span | None:

@@ -10,21 +10,19 @@ from typing import TypeVar
 from onrecord.lexicon.load import word_set
 from onrecord.lexicon.plover import scores
 from onrecord.model.found import FoundEvent, Party, Stretch
-from onrecord.model.labels import STATUSES
 from onrecord.reading.attributions import Chains
 from onrecord.reading.circumstances import when, where
 from onrecord.reading.denials import denials
 from onrecord.reading.gather import Gathered
 from onrecord.reading.happenings import BOTH_WAYS, happenings
 from onrecord.reading.setting import around
-from onrecord.record import Attribution, Event, Mention, Place, Status, Time
+from onrecord.reading.status import status
+from onrecord.record import Attribution, Event, Mention, Place, Time
 from onrecord.span import Span
 
 T = TypeVar("T", Time, Mention)
 _BEFORE = 20  # characters that hold the word before a party
 _SIDE_BY_SIDE = 3  # words between a light verb and the noun that names the deed
-_REQUESTS = frozenset({"wants", "asks", "orders"})
-_PLANS = frozenset({"promises"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _entry(
         recipients=recipients,
         date=when(page.text, f, times, opened),
         place=where(f, spots, opened),
-        status=_status(f, [attitudes[a] for a in chain]),
+        status=status(page.text, f, [attitudes[a] for a in chain]),
         according_to=chain,
         evidence=evidence,
         quad=scores(f.type, f.mode).quad,
@@ -147,23 +145,6 @@ def _entities(page: Page, f: FoundEvent, roles: Sequence[str]) -> tuple[str, ...
     of = page.gathered.participants
     found = (e for p in f.parties if p.role in roles for e in of.get((p.start, p.end), ()))
     return tuple(dict.fromkeys(found))
-
-
-def _status(f: FoundEvent, attitudes: Sequence[str]) -> Status:
-    """Give the status: the model's, but that whoever denies, asks or promises it says so first."""
-    status: Status = STATUSES[STATUSES.index(f.status)]  # type: ignore[assignment]
-    nearest = attitudes[0] if attitudes else ""
-    if (
-        nearest in ("denies", "rejects")
-        and status in ("asserted", "negated", "habitual")
-        and f.status_score < 0.9
-    ):
-        return "denied"
-    if nearest in _REQUESTS and status == "asserted" and f.status_score < 0.6:
-        return "requested"
-    if nearest in _PLANS and status == "asserted" and f.status_score < 0.6:
-        return "future"
-    return status
 
 
 def _within(found: Sequence[T], sentence: Span) -> Sequence[T]:

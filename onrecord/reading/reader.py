@@ -25,6 +25,7 @@ from onrecord.reading.figures import figures
 from onrecord.reading.gather import gather
 from onrecord.reading.gazetteer import gazetteer
 from onrecord.reading.headlines import headline
+from onrecord.reading.introduced import with_introduced
 from onrecord.reading.participants import in_their_sentence
 from onrecord.reading.places import places, with_countries
 from onrecord.reading.relate import PairReading, factuality, relate
@@ -32,6 +33,7 @@ from onrecord.reading.relations import Parties, relations
 from onrecord.reading.sentences import sentences
 from onrecord.reading.statements import statements
 from onrecord.reading.times import times
+from onrecord.reading.turns import with_turns
 from onrecord.record import Document, ReaderCard, Record, SourceKind
 
 LIMIT_SECONDS = 300.0
@@ -87,6 +89,7 @@ class Reader:
         text = document.text
         found = self._finder.find(text)
         bounds = sentences(text)
+        found = with_turns(text, with_introduced(text, found))
         found = replace(found, events=tuple(in_their_sentence(found.events, bounds)))
         quoted = quotations(text)
         in_time()

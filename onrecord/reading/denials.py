@@ -15,9 +15,9 @@ from onrecord.span import Span
 
 _DENIES = frozenset({"denies", "rejects"})
 _BACK = 3  # sentences between what is claimed and its denial
-_MOST = 64  # events before a denial that it may be of; so many stand in no four sentences of a report
+_MOST = 12  # events before a denial that it may be of; more stand in no four sentences of a report
 _POINTERS = frozenset({"this", "that", "it", "them", "these", "those"})
-_FEW = 8  # words of a content that only points back
+_FEW, _SHORT = 8, 160  # words, and characters, of a content that only points back
 
 
 def denials(
@@ -60,6 +60,8 @@ def denials(
             mine = [
                 e for e in claimed if e.according_to[0] == last and a.speaker in (*e.actors, *e.recipients)
             ]
+        if not mine:
+            continue
         chain = chains.of(a.id)
         evidence = Span.cut(text, *around(sentences, a.cue[0].start, a.cue[0].start))
         found += [replace(e, status="denied", according_to=chain, evidence=evidence) for e in mine]
@@ -67,6 +69,8 @@ def denials(
 
 
 def _points_back(content: Sequence[Span]) -> bool:
+    if sum(span.end - span.start for span in content) > _SHORT:
+        return False  # contents nest: to cut each into words would take far longer than the page is
     words = [w.strip(".,;:\"“”'’").lower() for span in content for w in span.text.split()]
     # "that" and "it" point back where they end the words; "that it rained" tells something.
     pointing = [w for k, w in enumerate(words, 1) if w not in _POINTERS or k == len(words)]

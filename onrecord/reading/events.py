@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from onrecord.lexicon.forms import bases
 from onrecord.lexicon.load import word_set
 from onrecord.lexicon.plover import scores
 from onrecord.model.found import FoundEvent, Party, Stretch
@@ -22,6 +23,7 @@ from onrecord.span import Span
 
 T = TypeVar("T", Time, Mention)
 _BEFORE = 20  # characters that hold the word before a party
+_NEAR, _FEW = 60, 4  # characters, and words of them, beside a trigger
 _SIDE_BY_SIDE = 3  # words between a light verb and the noun that names the deed
 
 
@@ -94,7 +96,7 @@ def _entry(
     actors = _entities(page, f, ("actor", "both"))
     recipients = _entities(page, f, ("recipient", "both"))
     words = page.text[slice(*f.trigger)].lower()
-    if not f.parties or words in word_set("no deeds") or not any(c.isalnum() for c in words):
+    if not f.parties or _no_deed(words) or (f.type == "ASSAULT" and _struck_a_deal(page.text, f.trigger)):
         return None  # a deed of nobody, to nobody, nowhere is no record of who did what
     if len(set(actors) | set(recipients)) < 2:
         recipients = tuple(r for r in recipients if r not in actors)
@@ -125,6 +127,21 @@ def _entry(
         happening="",
         mentions=(Span.cut(page.text, *f.trigger),),
     )
+
+
+def _no_deed(words: str) -> bool:
+    """Whether no word of a trigger can be a deed: marks, prepositions, plain saying, "the case"."""
+    return word_set("no deeds").issuperset(w for w in words.split() if any(c.isalnum() for c in w))
+
+
+def _struck_a_deal(text: str, trigger: Stretch) -> bool:
+    """Whether what is struck is a deal: "the two struck a bargain", "contracts were struck"."""
+    start, end = trigger
+    if "strike" not in bases(text[start:end].lower().split()[0]):
+        return False
+    before = text[max(0, start - _NEAR) : start].lower().replace(",", " ").split()[-_FEW:]
+    after = text[end : end + _NEAR].lower().replace(".", " ").split()[:_FEW]
+    return not word_set("what is struck in peace").isdisjoint((*before, *after))
 
 
 def _not_against(text: str, f: FoundEvent) -> FoundEvent:

@@ -81,21 +81,57 @@ def _breaks() -> frozenset[str]:
 
 
 def _in_sentence(words: list[Word], counted: list[Quantity]) -> list[Reported]:
+    counted = _with_single(words, counted)
     found: list[Reported] = []
     last: tuple[Quantity, str, str | None] | None = None
+    shared = _shared(words, counted)
     for index, quantity in enumerate(counted):
         floor = counted[index - 1].end if index else 0
         ceiling = counted[index + 1].first if index + 1 < len(counted) else len(words)
         if _no_count(words, counted, index):
             last = None
             continue
-        figure, told = _figure(words, quantity, floor, ceiling, last)
+        figure, told = _figure(words, quantity, floor, ceiling, last, shared[index])
         if figure is not None:
             found.append(figure)
             last = (quantity, figure.unit, told)
         else:
             last = None
     return found
+
+
+def _with_single(words: list[Word], counted: list[Quantity]) -> list[Quantity]:
+    """Add the one at the end of a list of people: "two officers and a child were killed"."""
+    given: list[Quantity] = []
+    for index, quantity in enumerate(counted):
+        given.append(quantity)
+        ceiling = counted[index + 1].first if index + 1 < len(counted) else len(words)
+        unit, _, at = _unit(words, quantity, ceiling)
+        if unit not in _PEOPLE or at + 2 >= len(words):
+            continue
+        at += words[at].word == ","
+        more = [word.word for word in words[at : at + 3]]
+        if len(more) == 3 and more[0] == "and" and more[1] in ("a", "an", "one"):
+            single = Quantity(1, None, None, False, None, at + 1, at + 2, False)
+            if at + 1 < ceiling and _unit(words, single, min(ceiling, at + 4))[0] in _PEOPLE:
+                given.append(single)
+    return given
+
+
+def _shared(words: list[Word], counted: list[Quantity]) -> list[str | None]:
+    """Give by quantity what a verb after a list of people tells of them all: "3 men and 2 boys died"."""
+    shared: list[str | None] = [None] * len(counted)
+    for index in range(len(counted) - 2, -1, -1):
+        quantity, after = counted[index], counted[index + 1]
+        unit, _, end = _unit(words, quantity, after.first)
+        between = [word.word for word in words[end : after.first]]
+        if unit not in _PEOPLE or between not in (["and"], [","], [",", "and"]):
+            continue
+        ceiling = counted[index + 2].first if index + 2 < len(counted) else len(words)
+        other, _, stop = _unit(words, after, ceiling)
+        if other in _PEOPLE:
+            shared[index] = shared[index + 1] or _told(words, stop, stop, stop, ceiling)[0]
+    return shared
 
 
 def _no_count(words: list[Word], counted: list[Quantity], index: int) -> bool:
@@ -116,6 +152,7 @@ def _figure(
     floor: int,
     ceiling: int,
     last: tuple[Quantity, str, str | None] | None,
+    shared: str | None = None,
 ) -> tuple[Reported | None, str | None]:
     """Make the figure of a number, and the kind that a verb told of it; None where it counts nothing."""
     first, end = quantity.first, quantity.end
@@ -134,6 +171,8 @@ def _figure(
             and _joined(words, last[0], first)
         ):
             told = last[2]  # "killed 20 soldiers and 30 civilians"
+        elif told is None and unit and shared:
+            told = shared
         elif told is None and not unit and last and last[1] in _PEOPLE and last[2]:
             return None, None
         if not unit:

@@ -98,3 +98,8 @@ def test_every_period_follows_its_figure_in_its_sentence(text: str) -> None:
         if figure.period is not None:
             assert figure.evidence.end <= figure.period.start
             assert figure.period.text.split()[0].isalpha()
+
+
+def test_whom_a_deed_befell_is_also_its_figure() -> None:
+    page = Told("{A1,E1=l Russia} {T1=ASSAULT/-/asserted/- left} {R1,E2=P 12 wounded soldiers} behind.")
+    assert [f.event for f in page.record.figures] == ["v1"]

@@ -301,3 +301,20 @@ def test_whom_a_friendly_deed_is_against_is_no_partner_in_it() -> None:
     )
     [event] = page.record.events
     assert page.sides(event) == (["Syria", "Iraq"], ["Syria", "Iraq"])
+
+
+@pytest.mark.parametrize("trigger", ["the case", "it clear", "together", "said"])
+def test_what_can_be_no_deed_makes_no_event(trigger: str) -> None:
+    assert Told(f"{{A1,E1=l Russia}} {{T1=AGREE/-/asserted/- {trigger}}}.").record.events == ()
+
+
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ("A deal was {T1=ASSAULT/-/asserted/- struck} between {R1,E1=l Syria} and {R1,E2=l Iran}.", 0),
+        ("{A1,E1=l Syria} {T1=ASSAULT/-/asserted/- struck} a bargain with {R1,E2=l Iran}.", 0),
+        ("{A1,E1=l Syria} {T1=ASSAULT/-/asserted/- struck} a camp in {R1,E2=l Iran}.", 1),
+    ],
+)
+def test_who_strikes_a_deal_strikes_nobody(marked: str, told: int) -> None:
+    assert len(Told(marked).record.events) == told

@@ -162,3 +162,21 @@ def test_nasty_lines_take_seconds_at_most(unit: str) -> None:
     began = time.process_time()
     figures(text, [(0, len(text))])
     assert time.process_time() - began < 6
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Two officers, three soldiers and a child were killed in Homs.",
+            [(2, "killed"), (3, "killed"), (1, "killed")],
+        ),
+        ("Three men and two boys died.", [(3, "killed"), (2, "killed")]),
+        ("Rebels wounded 12 soldiers and a woman.", [(12, "injured"), (1, "injured")]),
+        ("Two nurses met 40 guests and a child.", [(40, None)]),
+    ],
+)
+def test_each_of_a_list_of_people_is_a_figure_of_what_the_verb_tells(
+    text: str, expected: list[tuple[int, str | None]]
+) -> None:
+    assert [(f.value, f.kind) for f in figures(text, [(0, len(text))])] == expected

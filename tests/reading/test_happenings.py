@@ -176,3 +176,15 @@ def test_the_chain_of_a_denial_is_that_of_its_holders_even_where_contents_cross(
     denied = page.record.events[1]
     of = {a.id: a for a in page.record.attributions}
     assert [of[key].cue[0].text for key in denied.according_to] == ["denied"]
+
+
+def test_a_denial_among_many_claims_is_of_the_last_of_them_only() -> None:
+    claims = "".join(
+        f"{{S{k},E{4 * k}=l Iran}} {{Q{k} said}} {{C{k} {{A{k},E{4 * k + 1}=l Russia}} "
+        f"{{T{k}=AID/-/asserted/- aided}} {{R{k},E{4 * k + 2}=p Ann L{'e' * k}}}}}; "
+        for k in range(1, 31)
+    )
+    page = Told(claims + "{S31,E140=l Russia} {Q31 denied} {C31 the charge}.")
+    denied = [e for e in page.record.events if e.status == "denied"]
+    assert 0 < len(denied) <= 12
+    assert denied[-1].recipients == page.record.events[-2].recipients

@@ -77,7 +77,7 @@ def _of_its_page(filter: Filter, table: Table) -> list[Condition]:  # noqa: A002
     asked = Filter(outlet=filter.outlet, kind=filter.kind, page_id=filter.page_id)
     if not of_page(asked):
         return []
-    return [exists().where(pages.c.n == table.c.page_n, *of_page(asked))]
+    return [_some(table, pages.c.n == table.c.page_n, *of_page(asked))]
 
 
 def _of_statements(filter: Filter) -> list[Condition]:  # noqa: A002
@@ -86,20 +86,24 @@ def _of_statements(filter: Filter) -> list[Condition]:  # noqa: A002
     if filter.claimant == PAGE:
         found.append(false())
     if filter.country is not None:
-        found.append(exists().where(entities.c.n == c.speaker_n, entities.c.country == filter.country))
+        found.append(_some(statements, entities.c.n == c.speaker_n, entities.c.country == filter.country))
     if filter.attitude is not None:
         found.append(c.attitude == filter.attitude)
     if filter.type is None and filter.quad is None and filter.status is None:
         return found
     told = (tellers.c.page_n == c.page_n, tellers.c.statement == c.id)
     kinds = [
-        exists().where(
-            *told, events.c.page_n == c.page_n, events.c.id == tellers.c.entry, *_kind(filter, events)
+        _some(
+            statements,
+            *told,
+            events.c.page_n == c.page_n,
+            events.c.id == tellers.c.entry,
+            *_kind(filter, events),
         )
     ]
     if filter.quad is None and filter.status is None:
         kinds.append(
-            exists().where(
+            _some(statements,
                 *told, relations.c.page_n == c.page_n, relations.c.id == tellers.c.entry,
                 relations.c.type == filter.type,
             )
@@ -124,7 +128,9 @@ def _of_relations(filter: Filter) -> list[Condition]:  # noqa: A002
         found.append(or_(_among(c.subject_n, filter.party), _among(c.object_n, filter.party)))
     if filter.country is not None:
         found.append(
-            exists().where(entities.c.n.in_([c.subject_n, c.object_n]), entities.c.country == filter.country)
+            _some(
+                relations, entities.c.n.in_([c.subject_n, c.object_n]), entities.c.country == filter.country
+            )
         )
     return found + _told(filter, relations)
 
@@ -134,7 +140,7 @@ def _of_figures(filter: Filter) -> list[Condition]:  # noqa: A002
     asked = [*_kind(filter, events), *_parties(filter, events.c.n, events)]
     found: list[Condition] = []
     if asked:
-        found.append(exists().where(events.c.page_n == c.page_n, events.c.id == c.event, *asked))
+        found.append(_some(figures, events.c.page_n == c.page_n, events.c.id == c.event, *asked))
     return found + _told(filter, figures)
 
 
@@ -150,9 +156,10 @@ def _parties(filter: Filter, event_n: ColumnElement[Any], table: Table) -> list[
         if name is None:
             continue
         is_party = [parties.c.event_n == event_n, _among(parties.c.entity_n, name)]
-        found.append(exists().where(*is_party, *([] if role is None else [parties.c.role == role])))
+        found.append(_some(table, *is_party, *([] if role is None else [parties.c.role == role])))
     if filter.country is not None:
-        of_party = exists().where(
+        of_party = _some(
+            table,
             parties.c.event_n == event_n,
             entities.c.n == parties.c.entity_n,
             entities.c.country == filter.country,
@@ -166,13 +173,13 @@ def _told(filter: Filter, table: Table) -> list[Condition]:  # noqa: A002
     c = tellers.c
     here = (c.page_n == table.c.page_n, c.entry == table.c.id)
     found: list[Condition] = [
-        exists().where(*here, _among(c.entity_n, name)) for name in _names(filter, "speaker", "claimant")
+        _some(table, *here, _among(c.entity_n, name)) for name in _names(filter, "speaker", "claimant")
     ]
     if filter.claimant == PAGE:
         found.append(table.c.chain == 0)
     if filter.attitude is not None:
         found.append(
-            exists().where(
+            _some(table,
                 *here, statements.c.page_n == c.page_n, statements.c.id == c.statement,
                 statements.c.attitude == filter.attitude,
             )
@@ -183,6 +190,11 @@ def _told(filter: Filter, table: Table) -> list[Condition]:  # noqa: A002
 def _names(filter: Filter, *asks: str) -> list[str]:  # noqa: A002
     found = ((ask, getattr(filter, ask)) for ask in asks)
     return [name for ask, name in found if name is not None and not (ask == "claimant" and name == PAGE)]
+
+
+def _some(of: Table, *asked: Condition) -> Condition:
+    """Give the condition that something is there, for a row of ``of``, which meets all that is asked."""
+    return exists().where(*asked).correlate(of)
 
 
 def _among(column: ColumnElement[Any], name: str) -> Condition:

@@ -74,7 +74,7 @@ def search(
     """Find statements or articles; ``after`` is the ``next`` of the page before.
 
     By rank the best come first, equals by page and entry; where no words are asked for, or only words that
-    must not be there, nothing ranks, and the order is by day whatever was asked. By day the newest come first.
+    must not be there, nothing ranks, and the order is by day whatever was asked: the newest come first.
 
     Raises StoreError for words asked of a store that keeps none, and for a cursor of another order.
     """

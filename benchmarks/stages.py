@@ -25,6 +25,8 @@ NAMES = {
     "statements": "attributions",
     "quotations": "attributions",
     "counted": "figures",
+    "within": "rest",
+    "in_time": "rest",
 }
 
 

@@ -7,7 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from onrecord.reading.doubts import described, doubted, surnames
 from onrecord.reading.gazetteer import ADMIN1, ADMIN2, CITY, CONTINENT, COUNTRY, FEATURE, Spot
 from onrecord.reading.toponyms import Toponym
 
@@ -58,7 +60,14 @@ def spotted(text: str, found: Sequence[Toponym], lands: Iterable[str]) -> list[S
         sure = dict.fromkeys(best[key] for key, _ in named.most_common(_MOST_SURE))
         towns = tuple(s for s in sure if s.kind in _LOCAL and s.lat is not None)
         ground = Ground(ground.countries, ground.regions, towns)
-    return [best.get(t.key) for t in found]
+    people, things, listed = surnames(found), described(text, found), _listed(text, found)
+    return [
+        spot
+        if (spot := best.get(t.key)) is None
+        or not doubted(text, t, spot, backed=t.key in said or t.key in listed, people=people, things=things)
+        else None
+        for t in found
+    ]
 
 
 def _best(toponym: Toponym, ground: Ground, said: Sequence[Toponym]) -> Spot:
@@ -72,10 +81,29 @@ def _holder(text: str, found: Sequence[Toponym], at: int) -> Toponym | None:
         return None
     if not _INSIDE.match(text[found[at].end : after.start].lstrip(".")):
         return None
+    if _is_country(found[at]) and _is_country(after):
+        return None  # "Canada, Mexico" is a list of countries, no village of Mexico's
     # "Ohio, Washington, Utah" is a list of states.
     listed = at > 0 and text[found[at - 1].end : found[at].start] == ", "
     state = any(s.kind == ADMIN1 and s.own for s in found[at].spots)
     return None if listed and state else after
+
+
+def _listed(text: str, found: Sequence[Toponym]) -> set[str]:
+    """Give the names that a list has after a place: those of "in Nitra, Prešov and Košice"."""
+    names: set[str] = set()
+    for one, other in pairwise(found):
+        joined = text[one.end : other.start] if other.start - one.end < _LONGEST_INSIDE else ""
+        if one.spots and joined in (", ", " and ", ", and ") and (one.type == "place" or one.key in names):
+            names.add(other.key)
+    return names
+
+
+def _is_country(toponym: Toponym) -> bool:
+    """Whether a name is a country's, and no state's of another: Georgia is both."""
+    own = [s for s in toponym.spots if s.own and s.kind in (COUNTRY, ADMIN1)]
+    lands = {s.country for s in own if s.kind == COUNTRY}
+    return bool(lands) and all(s.country in lands for s in own)
 
 
 def _ground(found: Sequence[Toponym], lands: Iterable[str]) -> Ground:

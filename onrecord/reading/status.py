@@ -20,6 +20,7 @@ _TO = 3  # words back to the "to" of an infinitive
 _AUXILIARIES = frozenset(
     {"do", "does", "did", "has", "have", "had", "is", "are", "was", "were", "be", "been", "being"}
 )
+_POSSIBLE = frozenset({"may", "might", "could", "can", "fear", "fears", "risk", "risks", "possible", "if"})
 _ENDS = frozenset({";", ":", "“", "”", '"'})
 
 
@@ -29,7 +30,7 @@ def status(text: str, f: FoundEvent, attitudes: Sequence[str]) -> Status:
     nearest = attitudes[0] if attitudes else ""
     before, after = _near(text, f)
     if told == "future" and nearest not in _PLANS and not _to_come(before, after) and not _dated(f):
-        told = "asserted"
+        told = "hypothetical" if _POSSIBLE.intersection(before) else "asserted"
     if told in ("asserted", "habitual", "hypothetical") and _not_done(before):
         told = "negated"
     if (

@@ -23,6 +23,7 @@ SENDS = "{{A1,E1=l Russia}} {0} {{T1=AID/military/{1}/- {2}}} arms to {{R1,E2=l 
         ("plans to", "supply", "", "future"),
         ("has promised that it would soon", "supply", "", "future"),
         ("is", "supplying", " next week", "future"),
+        ("may yet", "supply", "", "hypothetical"),
     ],
 )
 def test_what_is_told_in_the_present_is_not_to_come(

@@ -307,7 +307,7 @@ def _country_type(
         before = setting.before(setting.words[setting.first(start) - 1].start)
     if before in word_set("before a place"):
         return "place"
-    if spoken.hold(start, end) or (
+    if (before != "for" and spoken.hold(start, end)) or (
         after in word_set("after one who acts") and before not in ("and", "on", "for", "to")
     ):
         return "organization"

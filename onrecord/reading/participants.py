@@ -9,11 +9,13 @@ from functools import cache
 from itertools import accumulate
 
 from onrecord.lexicon.forms import bases
+from onrecord.lexicon.known import honorifics, offices
 from onrecord.lexicon.load import rows, word_set
 from onrecord.model.found import FoundEvent, Labelled, Stretch
 from onrecord.reading.coreference import Anaphor
 from onrecord.reading.mentioned import Mentioned
 from onrecord.reading.name import Name
+from onrecord.reading.nominals import Nominal
 from onrecord.reading.pronouns import PRONOUNS
 from onrecord.reading.setting import Setting
 
@@ -84,6 +86,7 @@ def head_of(setting: Setting, stretch: Stretch) -> Stretch:
     last = 0
     for at, word in enumerate(words):
         joined = at and "-" in (word.text, words[at - 1].text)  # "Iran-backed rebels" are not Iran
+        joined = joined or (word.text == "." and f"{words[at - 1].low}." in _shortened())  # "Sen. Lee"
         if (
             at
             and not joined
@@ -92,6 +95,11 @@ def head_of(setting: Setting, stretch: Stretch) -> Stretch:
             break
         last = at
     return words[0].start, words[last].end
+
+
+@cache
+def _shortened() -> frozenset[str]:
+    return frozenset(w for w in (*honorifics(), *offices()) if w.endswith("."))
 
 
 def unnamed(setting: Setting, stretches: Sequence[Stretch], found: Sequence[Labelled]) -> list[Labelled]:
@@ -160,8 +168,11 @@ def parties_of(page: Mentioned, stretches: Sequence[Stretch]) -> dict[Stretch, t
     """
     held: dict[Stretch, int] = {}
     named: set[Stretch] = set()
+    owned: dict[int, int] = {}  # the party of the person whom an owner at an offset has
     for anaphor, k in page.tied():
         held[anaphor.start, anaphor.end] = k
+        if isinstance(anaphor, Nominal) and anaphor.determiner == "'s" and anaphor.type == "person":
+            owned.setdefault(anaphor.start, k)
     for name, k in page.named():
         held[name.start, name.end] = k
         named.add((name.start, name.end))
@@ -169,6 +180,9 @@ def parties_of(page: Mentioned, stretches: Sequence[Stretch]) -> dict[Stretch, t
     found: dict[Stretch, tuple[int, ...]] = {}
     for stretch in stretches:
         parties: list[int] = []
+        if stretch[0] in owned and page.setting.text[stretch[1] : stretch[1] + 2] in ("'s", "’s"):
+            found[stretch] = (owned[stretch[0]],)  # "Peru's envoy left": the envoy, not Peru
+            continue
         for side in each_of(page.setting, stretch, _meeting(called, stretch)):
             head = _antecedent(page.setting, head_of(page.setting, side), known)
             over = [

@@ -1,0 +1,24 @@
+"""How a workbench runs: one frozen configuration, built at the edge and passed down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What `onrecord serve` was told.
+
+    Alone (``team`` false) there is one user, no sign-in, and only the loopback may knock. ``secret`` signs
+    what leaves in cookies and forms; a team's must stay the same from start to start. ``hosts`` are the names
+    under which the workbench may be asked for; anything else is refused, so that no foreign page can rebind.
+    """
+
+    store: str
+    secret: str
+    team: bool = False
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    secure: bool = False  # cookies over HTTPS only
+    open_sign_up: bool = False
+    language: str = "en"
+    upload_bytes: int = 32 * 2**20

@@ -10,7 +10,7 @@ from onrecord.codec import decode_record, encode
 from onrecord.errors import RecordError
 from onrecord.record import Record
 
-_EMPTY = hashlib.sha256(b"").hexdigest()
+_SIGN = b'{"words":false,'
 
 
 def without_words(record: Record) -> Any:
@@ -26,18 +26,18 @@ def without_words(record: Record) -> Any:
         entry["text"] = ""
     for entry in document["media"]:
         entry["caption"] = ""
-    return fields
+    return {"words": False, **fields}
 
 
 def is_bare(packed: bytes) -> bool:
     """Whether this JSON of a record is without words."""
-    document = json.loads(packed)["document"]
-    return document["text"] == "" and document["id"] != _EMPTY
+    return packed.startswith(_SIGN)
 
 
 def with_words(packed: bytes, text: str) -> Record:
     """Put the words of a text back into a record without words; RecordError where it is another text."""
     fields = json.loads(packed)
+    del fields["words"]
     document = fields["document"]
     try:
         same = hashlib.sha256(text.encode()).hexdigest() == document["id"]
@@ -47,6 +47,16 @@ def with_words(packed: bytes, text: str) -> Record:
         raise RecordError(f"document {document['id'][:12]}: the text given is not the one that was read")
     _set_words(fields, text)
     document["text"] = text
+    return decode_record(json.dumps(fields, ensure_ascii=False))
+
+
+def outlined(packed: bytes, length: int) -> Record:
+    """Give a record without words over a text of that length that says nothing, to look at its offsets."""
+    fields = json.loads(packed)
+    del fields["words"]
+    text = "x" * length
+    _set_words(fields, text)
+    fields["document"].update(text=text, id=hashlib.sha256(text.encode()).hexdigest())
     return decode_record(json.dumps(fields, ensure_ascii=False))
 
 

@@ -1,4 +1,4 @@
-"""A batch of pages and failures on its way into the database: one transaction, the same in SQLite and PostgreSQL.
+"""A batch of pages and failures on its way into the database, in one transaction.
 
 Rows are written as tuples with row numbers taken beforehand, which is several times quicker than asking
 for each number. In PostgreSQL other writers may be at work in the same moment: keys are written in sorted
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, update
 from onrecord.store import schema
 from onrecord.store.bulk import Tables, portions
 from onrecord.store.rows import COLUMNS, PAGE_COLUMNS, Drawn, Reading, Row
-from onrecord.store.stored import Failed, plain
+from onrecord.store.stored import Failed, place, plain
 
 _TEXT_COLUMNS = ("n", "id", "text", "length", "language")
 _RAW_COLUMNS = ("sha256", "size", "content")
@@ -32,7 +32,7 @@ class Batch:
                 chosen[page.page_id] = page
         self._pages = [chosen[key] for key in sorted(chosen)]
         read = {page.locator for page in self._pages}
-        failed = {plain(failure.locator): failure for failure in failures}
+        failed = {place(failure.locator): failure for failure in failures}
         self._failures = [failed[key] for key in sorted(failed) if key not in read]
 
     def put(self, connection: Connection) -> int:
@@ -82,14 +82,14 @@ class Batch:
                     del mine[row.id]
         numbered = [(mine[page.page_id], page) for page in fresh if page.page_id in mine]
         for page in self._pages:
-            row = known.get(page.page_id)
-            if row is not None and page.reading.supersedes(Reading(*row[2:])):
-                tables.clear(row.n)
+            there = known.get(page.page_id)
+            if there is not None and page.reading.supersedes(Reading._make(there[2:])):
+                tables.clear(there.n)
                 values = dict(zip(PAGE_COLUMNS, page.page, strict=True))
                 tables.connection.execute(
-                    update(schema.pages).where(schema.pages.c.n == row.n).values(values)
+                    update(schema.pages).where(schema.pages.c.n == there.n).values(values)
                 )
-                numbered.append((row.n, page))
+                numbered.append((there.n, page))
         return numbered
 
     def _put_ledger(self, tables: Tables) -> None:
@@ -99,9 +99,9 @@ class Batch:
             (key, plain(page.source), page.page_id, page.page[PAGE_COLUMNS.index("raw_sha256")])
             for key, page in latest.items()
         ]
-        lines += [(plain(f.locator), plain(f.source), None, None) for f in self._failures]
+        lines += [(place(f.locator), plain(f.source), None, None) for f in self._failures]
         tables.upsert(
-            "ledger", ("locator", "source", "page_id", "sha256"), sorted(lines, key=lambda line: str(line[0])),
+            "ledger", ("locator", "source", "page_id", "sha256"), sorted(lines, key=lambda row: str(row[0])),
             "source = excluded.source, page_id = excluded.page_id, sha256 = excluded.sha256 "
             "WHERE ledger.page_id IS NULL OR excluded.page_id IS NOT NULL",
         )  # fmt: skip
@@ -110,8 +110,9 @@ class Batch:
             tables.connection.execute(delete(failures).where(failures.c.locator.in_(some)))
         if not self._failures:
             return
-        keys = [plain(failure.locator) for failure in self._failures]
-        read = {row.locator for row in tables.find((ledger.c.page_id, ledger.c.locator), keys) if row.page_id}
+        keys = [place(failure.locator) for failure in self._failures]
+        lines_now = tables.find((ledger.c.page_id, ledger.c.locator), keys)
+        read = {line.locator for line in lines_now if line.page_id}
         tables.upsert(
             "failures", ("locator", "source", "reason", "message", "attempts"),
             [

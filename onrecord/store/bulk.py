@@ -1,11 +1,12 @@
-"""Rows in bulk: many tuples written at once, row numbers taken beforehand, in SQLite's way or PostgreSQL's."""
+"""Rows in bulk: many tuples at once, row numbers taken beforehand, in SQLite's way or PostgreSQL's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row as Line, bindparam, delete, func, select, text
+from sqlalchemy import ColumnElement, Connection, delete, func, select, text
+from sqlalchemy import Row as Line
 
 from onrecord.store import schema
 
@@ -104,9 +105,7 @@ class Tables:
     def _copy(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Hand PostgreSQL the rows as one stream."""
         names = ", ".join(map(self._quote, columns))
-        with (
-            self.connection.connection.cursor() as cursor,
-            cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
-        ):
+        cursor: Any = self.connection.connection.cursor()
+        with cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)

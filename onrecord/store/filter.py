@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
-from onrecord.record import EventType
 from onrecord.store.rows import fold
 from onrecord.store.schema import (
     actors,
@@ -58,13 +57,10 @@ Condition = ColumnElement[bool]
 
 def named(name: str) -> Select[Any]:
     """Select the row numbers of all entities with this name or alias, or that are this actor."""
-    by_name = select(names.c.entity_n).where(names.c.folded == fold(name))
     if _ACTOR_ID.fullmatch(name):
-        of_actor = (
-            select(entities.c.n).join(actors, actors.c.n == entities.c.actor_n).where(actors.c.id == name)
-        )
-        return of_actor
-    return by_name
+        of_actor = entities.c.actor_n == actors.c.n
+        return select(entities.c.n).join(actors, of_actor).where(actors.c.id == name)
+    return select(names.c.entity_n).where(names.c.folded == fold(name))
 
 
 def of_page(filter: Filter) -> list[Condition]:  # noqa: A002
@@ -144,9 +140,6 @@ def claimed(filter: Filter, table: Any) -> list[Condition]:  # noqa: A002
 def _events_of(name: str, role: str | None = None) -> Select[Any]:
     wanted = select(parties.c.event_n).where(parties.c.entity_n.in_(named(name)))
     return wanted if role is None else wanted.where(parties.c.role == role)
-
-
-EVENT_TYPES = frozenset(EventType.__args__)  # type: ignore[attr-defined]
 
 
 def whole_pages(filter: Filter) -> list[Condition]:  # noqa: A002

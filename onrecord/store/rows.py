@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 import zlib
@@ -10,9 +11,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.codec import check, encode
-from onrecord.record import Attribution, Date, Entity, Event, Figure, Record, Relation
+from onrecord.errors import RecordError
+from onrecord.record import Attribution, Date, Entity, Event, Figure, Place, Record, Relation
 from onrecord.store.bare import without_words
-from onrecord.store.stored import Stored, plain
+from onrecord.store.stored import Stored, place, plain
 
 Row = tuple[object, ...]
 
@@ -49,8 +51,7 @@ PAGE_COLUMNS = (
 )  # fmt: skip
 """The columns of a page, its row number left out."""
 
-REFERENCES = {"names": 1, "statements": 1, "parties": 2, "relations": 2, "tellers": 1}
-"""How many values at the head of a drawn row are places in the page's own list of entities (or events)."""
+_LONGEST = 200  # code points of what is indexed: PostgreSQL takes no key beyond 2,704 bytes
 
 
 class Reading(NamedTuple):
@@ -80,7 +81,7 @@ class Drawn:
     """A page made ready for the database, row numbers left open.
 
     ``rows`` holds, by table, the values of ``COLUMNS`` without ``n`` and ``page_n``; the references at a
-    row's head (``REFERENCES``) count from 0 within the page.
+    row's head count from 0 within the page: places in its own lists of entities and events.
     """
 
     page: Row
@@ -109,7 +110,8 @@ class Drawn:
 def fold(name: str) -> str:
     """Give a name as it is looked up: case and accents away, one blank between words."""
     parts = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(c for c in parts if not unicodedata.combining(c)).split()).replace("\0", "")
+    folded = " ".join("".join(c for c in parts if not unicodedata.combining(c)).split())
+    return folded[:_LONGEST]
 
 
 def draw(stored: Stored, *, words: bool = True) -> Drawn:
@@ -126,16 +128,27 @@ def draw(stored: Stored, *, words: bool = True) -> Drawn:
     packed = encode(record if words else without_words(record)).encode()
     title = document.title.text if document.title and words else None
     page: Row = (
-        stored.page_id, plain(stored.locator), document.id, document.uri, document.outlet, title,
-        document.source.kind, _clip(stored.captured, 32), _clip(published.value, 32), published.precision,
-        published.method, day, document.source.sha256, document.source.bytes, record.reader.version,
-        record.reader.model_sha256, zlib.compress(packed, 1),
+        stored.page_id, place(stored.locator), document.id, document.uri, _clip(document.outlet, _LONGEST),
+        title, document.source.kind, _clip(stored.captured, 32), _clip(published.value, 32),
+        published.precision, published.method, day, document.source.sha256, document.source.bytes,
+        record.reader.version, record.reader.model_sha256, zlib.compress(packed, 1),
     )  # fmt: skip
     text = (document.id, document.text if words else None, len(document.text), _clip(document.language, 8))
-    raw = None
-    if stored.raw is not None and words:
-        raw = (document.source.sha256, len(stored.raw), zlib.compress(stored.raw, 1))
-    return Drawn(page, text, raw, stored.source, rows_of(record, words=words))
+    raw = _raw(stored) if words else None
+    rows = rows_of(record, words=words)
+    if b"\\u0000" in packed:  # NUL, which no database takes
+        page, text = _plain(page), _plain(text)  # type: ignore[assignment]
+        rows = {table: [_plain(row) for row in lines] for table, lines in rows.items()}
+    return Drawn(page, text, raw, stored.source, rows)
+
+
+def _raw(stored: Stored) -> tuple[str, int, bytes] | None:
+    if stored.raw is None:
+        return None
+    sha256 = hashlib.sha256(stored.raw).hexdigest()
+    if sha256 != stored.record.document.source.sha256:
+        raise RecordError(f"{stored.locator}: the raw bytes are not those that the record was read from")
+    return sha256, len(stored.raw), zlib.compress(stored.raw, 1)
 
 
 def rows_of(record: Record, *, words: bool = True) -> dict[str, list[Row]]:
@@ -147,12 +160,12 @@ def rows_of(record: Record, *, words: bool = True) -> dict[str, list[Row]]:
         counts[mention.entity] += 1
     names = [
         (n, name)
-        for n, e in enumerate(record.entities)
-        for name in sorted({*map(fold, (e.name, *e.aliases))})
+        for n, entity in enumerate(record.entities)
+        for name in sorted({*map(fold, (entity.name, *entity.aliases))})
     ]
     return {
         "entities": [_entity(entity, counts[entity.id]) for entity in record.entities],
-        "names": list(names),
+        "names": [*names],
         "statements": [_statement(a, record, places, day, words=words) for a in record.attributions],
         "events": _events(record),
         "parties": [
@@ -165,6 +178,10 @@ def rows_of(record: Record, *, words: bool = True) -> dict[str, list[Row]]:
         "figures": [_figure(figure, day) for figure in record.figures],
         "tellers": _tellers(record, places),
     }
+
+
+def _plain(row: Row) -> Row:
+    return tuple(plain(value) if isinstance(value, str) else value for value in row)
 
 
 def day_of(date: Date) -> str | None:
@@ -205,10 +222,12 @@ def _events(record: Record) -> list[Row]:
     points = {place.mention: place for place in record.places}
     mentions = {mention.id: mention.entity for mention in record.mentions}
     entities = {entity.id: entity for entity in record.entities}
-    return [_event(event, where(event, points, mentions, entities)) for event in record.events]
+    return [_event(event, _where(event, points, mentions, entities)) for event in record.events]
 
 
-def where(event: Event, points: dict, mentions: dict, entities: dict) -> Row:  # type: ignore[type-arg]
+def _where(
+    event: Event, points: dict[str, Place], mentions: dict[str, str], entities: dict[str, Entity]
+) -> Row:
     """Give the place of an event: name, country and point, as far as they are known."""
     if event.place is None:
         return (None, None, None, None, None)
@@ -253,8 +272,9 @@ def _number(value: float | int | None) -> float | None:
 
 def _tellers(record: Record, places: dict[str, int]) -> list[Row]:
     speakers = {a.id: None if a.speaker is None else places[a.speaker] for a in record.attributions}
+    entries: tuple[Event | Relation | Figure, ...] = (*record.events, *record.relations, *record.figures)
     return [
         (speakers[statement], entry.id, remove, statement)
-        for entry in (*record.events, *record.relations, *record.figures)
+        for entry in entries
         for remove, statement in enumerate(entry.according_to)
     ]

@@ -140,7 +140,14 @@ entities = Table(
     Column("mentions", Integer, nullable=False),
     Column("actor_n", ROW, ForeignKey("actors.n")),
     UniqueConstraint("page_n", "id"),
+    Column("block", TEXT),  # with whom it is compared: a surname's skeleton, initials
+    Column("joined", TEXT),  # why it is that actor, or none; null where nobody has looked yet
 )
+Index(None, entities.c.block)
+Index(
+    "ix_entities_unjoined", entities.c.block,
+    sqlite_where=entities.c.joined.is_(None), postgresql_where=entities.c.joined.is_(None),
+)  # fmt: skip
 Index(None, entities.c.folded)
 Index(None, entities.c.actor_n)
 
@@ -346,6 +353,15 @@ signatures = Table(  # for finding copies
     metadata,
     Column("page_n", ROW, ForeignKey("pages.n", ondelete="CASCADE"), primary_key=True),
     Column("minhash", LargeBinary, nullable=False),
+)
+
+buckets = Table(  # where pages that may be copies meet: bands of a MinHash, and sentences
+    "buckets",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("page_n", ROW, ForeignKey("pages.n", ondelete="CASCADE"), primary_key=True),
+    Column("words", Integer, nullable=False),  # of the sentence; 0 for a band
+    sqlite_with_rowid=False,
 )
 
 copies = Table(  # pages that tell the same, in layers

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -20,8 +22,11 @@ if TYPE_CHECKING:
     from onrecord.store.view import View
     from onrecord.store.writer import Writer
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest version of the tables: the last of ``migrations/versions``."""
+
+PATIENCE = 30.0
+"""How many seconds to wait for another writer, or for a server that went away."""
 
 _MAKING = 7_310_914_622  # the number of PostgreSQL's advisory lock for making tables
 _T = TypeVar("_T")
@@ -43,10 +48,10 @@ class Store:
         stays so. Raises StoreError where it cannot be opened: missing, locked, read-only, no store, newer.
         """
         address = _address(url)
-        name = address.render_as_string(hide_password=True) if address.host or not address.database else ""
-        name = name or str(address.database)
+        name = address.render_as_string(hide_password=True)
         if address.get_backend_name() == "sqlite":
-            _prepare_file(address, create=create)
+            name = str(address.database)
+            _prepare_file(name, create=create)
         engine = _engine(address)
         store = cls(engine, name=name, words=text)
         try:
@@ -106,12 +111,12 @@ class Store:
         except SQLAlchemyError as error:
             raise told(error, self.name) from error
 
-    def write(self, work: Callable[[Connection], _T], *, patience: float = 30.0) -> _T:
+    def write(self, work: Callable[[Connection], _T], *, patience: float | None = None) -> _T:
         """Do ``work`` in one transaction, again where it met another's or the server went away for a while.
 
         ``work`` may be called more than once, each time in a new transaction. ``patience`` is in seconds.
         """
-        until = time.monotonic() + patience
+        until = time.monotonic() + (PATIENCE if patience is None else patience)
         wait = 0.05
         while True:
             try:
@@ -129,6 +134,8 @@ class Store:
             if version is None and not create:
                 raise StoreError(f"{self.name}: there is no store here; name another, or let it be made")
             with self.writing() as connection:
+                if not self.is_sqlite and connection.execute(text("SHOW server_encoding")).scalar() != "UTF8":
+                    raise StoreError(f"{self.name}: its encoding is not UTF8; make a database that has it")
                 if not self.is_sqlite:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _MAKING})
                 self._make_tables(connection, words=words)
@@ -181,9 +188,8 @@ def _address(url: str | Path) -> URL:
     return address.set(drivername="sqlite", database=os.path.abspath(str(address.database)))
 
 
-def _prepare_file(address: URL, *, create: bool) -> None:
+def _prepare_file(path: str, *, create: bool) -> None:
     """Make the file for its owner alone, before SQLite makes it for everybody."""
-    path = str(address.database)
     if os.path.exists(path):
         if os.path.isdir(path):
             raise StoreError(f"{path}: this is a folder; name a file in it")
@@ -198,7 +204,7 @@ def _prepare_file(address: URL, *, create: bool) -> None:
 
 def _engine(address: URL) -> Engine:
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, connect_args={"timeout": 30.0})
+        engine = create_engine(_readable(address), connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -209,12 +215,29 @@ def _engine(address: URL) -> Engine:
     return create_engine(address, pool_pre_ping=True, paramstyle="format")
 
 
+def _readable(address: URL) -> URL:
+    """Give the address of a file that may only be read in the words that SQLite has for it."""
+    path = str(address.database)
+    if os.access(path, os.W_OK):
+        return address
+    # SQLite makes files beside the store even to read it, unless it is told that nobody changes it.
+    still = not os.access(os.path.dirname(path), os.W_OK) and not os.path.exists(f"{path}-wal")
+    query = {"mode": "ro", "uri": "true"} | ({"immutable": "1"} if still else {})
+    return address.set(database=f"file:{quote(path)}", query=query)
+
+
 def _set_up_sqlite(raw: Any, _: object) -> None:
     raw.isolation_level = None  # transactions begin where _begin_sqlite says
     for line in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536", "temp_store = MEMORY"):
         raw.execute(f"PRAGMA {line}")
-    if raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        raw.execute("PRAGMA journal_mode = WAL")
+    until = time.monotonic() + PATIENCE
+    while raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:  # another process does the same, and SQLite does not wait
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 def _begin_sqlite(connection: Connection) -> None:

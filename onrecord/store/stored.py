@@ -7,10 +7,25 @@ from dataclasses import dataclass
 
 from onrecord.record import Record
 
+_LONGEST = 2000  # bytes of a locator: PostgreSQL's indexes take no key beyond 2,704 bytes
+
+
+def plain(words: str) -> str:
+    """Give words as a database takes them: no NUL, and no half of a character (from a file's odd name)."""
+    return words.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="backslashreplace").decode()
+
+
+def place(locator: str) -> str:
+    """Give a locator as it is kept: plain, an enormous one shortened and told from others by its hash."""
+    locator = plain(locator)
+    if len(locator) * 4 <= _LONGEST or len(locator.encode()) <= _LONGEST:
+        return locator
+    return f"{locator[: _LONGEST // 8]}…{hashlib.sha256(locator.encode()).hexdigest()}"
+
 
 def page_key(locator: str, text_id: str) -> str:
     """Give the id of a page: one text at one place."""
-    return hashlib.sha256(f"{plain(locator)}\n{text_id}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{place(locator)}\n{text_id}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +57,3 @@ class Failed:
     reason: str
     message: str
     attempts: int = 1
-
-
-def plain(words: str) -> str:
-    """Give words as a database takes them: no NUL, and no half of a character (from a file's odd name)."""
-    return words.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="backslashreplace").decode()

@@ -8,7 +8,10 @@ from onrecord.errors import StoreError
 
 _SQLITE = (
     ("database is locked", "another process is writing to it and does not let go; try again when it is done"),
-    ("database is full", "the disk is full; make room, then start again: nothing that was done is lost"),
+    (
+        "database or disk is full",
+        "the disk is full; make room and start again, nothing done is lost",
+    ),
     ("disk I/O error", "the disk fails or is full; make room or look after it, then start again"),
     ("readonly database", "it may only be read; give write permission to the file and its folder"),
     ("file is not a database", "this is no SQLite file; name another"),

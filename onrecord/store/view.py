@@ -6,7 +6,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import text as text_clause
 
 from onrecord.codec import decode_record
 from onrecord.errors import RecordError, StoreError
@@ -14,10 +15,12 @@ from onrecord.record import Record
 from onrecord.store import schema
 from onrecord.store.bare import is_bare, with_words
 from onrecord.store.filter import Filter, whole_pages
+from onrecord.store.query import Query, fts5, parse, tsquery
 from onrecord.store.store import Store
 from onrecord.store.stored import Failed, Stored
 
 _PORTION = 500  # pages asked for at once
+_ALL = Filter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,14 @@ class View:
 
     def pages(
         self,
-        filter: Filter = Filter(),
+        filter: Filter = _ALL,  # noqa: A002
         *,
         after: str | None = None,
-        limit: int | None = None,  # noqa: A002, B008
+        limit: int | None = None,
     ) -> Iterator[PageLine]:
         """Give the pages that meet the filter, by id; ``after`` is the last id that was seen."""
         columns = [schema.pages.c[field.name] for field in fields(PageLine)]
-        conditions = whole_pages(filter)
+        conditions = [*whole_pages(filter), *self._worded(filter.words)]
         left = limit
         while left is None or left > 0:
             size = _PORTION if left is None else min(left, _PORTION)
@@ -110,7 +113,7 @@ class View:
             after = lines[-1].id
             left = None if left is None else left - size
 
-    def records(self, filter: Filter = Filter()) -> Iterator[tuple[PageLine, Record]]:  # noqa: A002, B008
+    def records(self, filter: Filter = _ALL) -> Iterator[tuple[PageLine, Record]]:  # noqa: A002
         """Give the pages that meet the filter with their records, by id."""
         for line in self.pages(filter):
             yield line, self.record(line.id)
@@ -135,6 +138,22 @@ class View:
         with self.store.reading() as connection:
             rows = connection.execute(wanted).all()
         yield from (Failed(*row) for row in rows)
+
+    def _worded(self, words: str | None) -> list[ColumnElement[bool]]:
+        """Give the condition that a page's text has the words that are asked for."""
+        query = parse(words)
+        if not query:
+            return []
+        numbers = "SELECT n FROM texts WHERE fts @@ CAST(:asked AS tsquery)"
+        asked = tsquery(query)
+        wanted = True
+        if self.store.is_sqlite:
+            numbers = "SELECT rowid FROM texts_fts WHERE texts_fts MATCH :asked"
+            wanted = bool(query.all)  # FTS5 has no query that only says what must not be there
+            asked = fts5(query if wanted else Query(all=(query.none,)))
+        found = text_clause(f"texts.n IN ({numbers})").bindparams(asked=asked)
+        of_text = schema.pages.c.text_id.in_(select(schema.texts.c.id).where(found))
+        return [of_text if wanted else ~of_text]
 
     def _packed(self, connection: Connection, page_id: str) -> tuple[bytes, str | None]:
         pages, texts = schema.pages.c, schema.texts.c

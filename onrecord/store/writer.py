@@ -11,7 +11,7 @@ from onrecord.store.bulk import portions
 from onrecord.store.rows import Drawn, draw
 from onrecord.store.schema import ledger
 from onrecord.store.store import Store
-from onrecord.store.stored import Failed, Stored, plain
+from onrecord.store.stored import Failed, Stored, place
 
 
 class Writer:
@@ -35,7 +35,7 @@ class Writer:
 
     def done(self, locators: Iterable[str]) -> set[str]:
         """Give those of these locators that are in the ledger: read, or failed."""
-        names = {plain(locator): locator for locator in locators}
+        names = {place(locator): locator for locator in locators}
         found: set[str] = set()
         with self._store.reading() as connection:
             for some in portions(list(names)):
@@ -44,9 +44,9 @@ class Writer:
         return found
 
     def forget(self, locator: str) -> None:
-        """Strike a locator from the ledger so that it is read again; what is stored of it stays until then."""
+        """Strike a locator from the ledger so that it is read again; what is stored of it stays."""
 
         def strike(connection: Connection) -> None:
-            connection.execute(delete(ledger).where(ledger.c.locator == plain(locator)))
+            connection.execute(delete(ledger).where(ledger.c.locator == place(locator)))
 
         self._store.write(strike)

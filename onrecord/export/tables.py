@@ -17,7 +17,7 @@ _GROUP = 20_000  # rows of a Parquet row group; fixed, so that the same records 
 
 
 def csv_tables(pages: Iterable[Paged], folder: Path, *, spreadsheet: bool = False) -> list[Path]:
-    """Write ``pages.csv`` and so on: UTF-8, a null as an empty cell, true and false in words.
+    """Write ``pages.csv`` and so on (RFC 4180, UTF-8): a null is an empty cell, true and false are words.
 
     ``spreadsheet`` puts an apostrophe before text that would start a formula, and a mark at the head of the
     file by which spreadsheets know UTF-8.
@@ -29,7 +29,7 @@ def csv_tables(pages: Iterable[Paged], folder: Path, *, spreadsheet: bool = Fals
         for name, path in paths.items():
             out = stack.enter_context(open(path, "w", encoding="utf-8", errors="replace", newline=""))
             out.write(BOM if spreadsheet else "")
-            writers[name] = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+            writers[name] = csv.writer(out, lineterminator="\r\n")
             writers[name].writerow(COLUMNS[name])
         for page in pages:
             for name, row in rows(page):

@@ -14,8 +14,8 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -26,9 +26,32 @@ from onrecord.pages.limits import Limits
 USER_AGENT = f"onrecord/{__version__} (reads single news pages on a person's request)"
 _ROBOTS_BYTES = 500 * 1024  # RFC 9309 asks for at least this much
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BUSY = frozenset({429, 503})
 _CHUNK = 64 * 1024
 
 AddressCheck = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a server calls the state of a page, to ask whether it has changed: ETag and Last-Modified."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How servers are asked: what for, whether for what is newer only, and at what pace.
+
+    ``turn`` is entered with a host's name around each request to it, and may wait; that time is not the
+    server's. ``permits`` keeps what the sites' robots.txt say, from one page to the next.
+    """
+
+    accept: str = "text/html, text/plain"
+    known: Version = field(default_factory=Version)
+    turn: Callable[[str], AbstractContextManager[object]] = nullcontext
+    permits: dict[str, RobotFileParser | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +61,8 @@ class Fetched:
     content: bytes
     url: str
     charset: str | None
+    version: Version = field(default_factory=Version)
+    unchanged: bool = False  # what the caller knows is still what the server has; there is no content
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +71,7 @@ class _Answer:
     content: bytes
     location: str | None
     charset: str | None
+    version: Version
 
 
 def is_public(address: str) -> bool:
@@ -59,32 +85,63 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def fetch(url: str, limits: Limits, *, allowed: AddressCheck = is_public) -> Fetched:
+def fetch(
+    url: str, limits: Limits, *, allowed: AddressCheck = is_public, asking: Asking | None = None
+) -> Fetched:
     """Fetch a page; raise PageNotFetched with the rule or the fault, or PageTooLarge.
 
     ``allowed`` judges each IP address before it is connected to.
     """
-    deadline = time.monotonic() + limits.seconds
+    visit = _Visit(limits, allowed, asking or Asking(), time.monotonic() + limits.seconds)
     at = url.strip()
-    permits: dict[str, RobotFileParser | None] = {}
     for _ in range(limits.redirects + 1):
         parts = _checked(at)
         origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in permits:
-            permits[origin] = _robots(origin, limits, deadline, allowed)
-        permit = permits[origin]
+        if origin not in visit.asking.permits:
+            visit.asking.permits[origin] = _robots(origin, visit)
+        permit = visit.asking.permits[origin]
         if permit is not None and not permit.can_fetch(USER_AGENT, at):
             raise PageNotFetched(
                 "the site's robots.txt does not allow it; save the page yourself", at, "robots"
             )
-        answer = _ask(parts, limits.bytes, limits, deadline, allowed)
+        answer = visit.ask(parts, limits.bytes)
         if answer.status in _REDIRECTS and answer.location:
             at = urljoin(at, answer.location)
             continue
-        if answer.status != 200:
+        unchanged = answer.status == 304
+        if answer.status in _BUSY:
+            raise PageNotFetched(f"the server answered {answer.status}; try again later", at, "busy")
+        if answer.status != 200 and not unchanged:
             raise PageNotFetched(f"the server answered {answer.status}; check the address", at, "status")
-        return Fetched(answer.content, at, answer.charset)
+        return Fetched(answer.content, at, answer.charset, answer.version, unchanged)
     raise PageNotFetched(f"it was redirected more than {limits.redirects} times", url, "redirects")
+
+
+@dataclass(slots=True)
+class _Visit:
+    """One page's fetching, with all that it leads to."""
+
+    limits: Limits
+    allowed: AddressCheck
+    asking: Asking
+    deadline: float
+
+    def ask(self, parts: SplitResult, most: int, *, robots: bool = False) -> _Answer:
+        """Ask when it is our turn at the host."""
+        before = time.monotonic()
+        with self.asking.turn(parts.hostname or ""):
+            self.deadline += time.monotonic() - before
+            headers = {"Accept": "text/plain"} if robots else _headers(self.asking)
+            return _ask(parts, most, self.limits, self.deadline, self.allowed, headers, cut=robots)
+
+
+def _headers(asking: Asking) -> dict[str, str]:
+    headers = {"Accept": asking.accept}
+    if asking.known.etag:
+        headers["If-None-Match"] = asking.known.etag
+    if asking.known.modified:
+        headers["If-Modified-Since"] = asking.known.modified
+    return headers
 
 
 def _checked(url: str) -> SplitResult:
@@ -101,14 +158,14 @@ def _checked(url: str) -> SplitResult:
     return parts
 
 
-def _robots(origin: str, limits: Limits, deadline: float, allowed: AddressCheck) -> RobotFileParser | None:
+def _robots(origin: str, visit: _Visit) -> RobotFileParser | None:
     """Read a site's robots.txt: None where there is none; one that forbids all where the server
     fails (RFC 9309).
     """
     rules = RobotFileParser()
     at = f"{origin}/robots.txt"
-    for _ in range(limits.redirects + 1):
-        answer = _ask(_checked(at), _ROBOTS_BYTES, limits, deadline, allowed, cut=True)
+    for _ in range(visit.limits.redirects + 1):
+        answer = visit.ask(_checked(at), _ROBOTS_BYTES, robots=True)
         if answer.status in _REDIRECTS and answer.location:
             at = urljoin(at, answer.location)
             continue
@@ -128,6 +185,7 @@ def _ask(
     limits: Limits,
     deadline: float,
     allowed: AddressCheck,
+    headers: dict[str, str],
     *,
     cut: bool = False,
 ) -> _Answer:
@@ -138,7 +196,7 @@ def _ask(
     address = _address(parts, allowed)
     connection = _Pinned(parts, address, _left(deadline, url))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    headers = {"User-Agent": USER_AGENT, "Accept": "text/html, text/plain", "Accept-Encoding": "gzip"}
+    headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip", **headers}
     # A server that sends a byte now and then never runs into a socket's own time limit; this ends it.
     alarm = threading.Timer(_left(deadline, url), connection.abort)
     alarm.daemon = True
@@ -157,9 +215,9 @@ def _ask(
         connection.close()
     if response.headers.get("Content-Encoding", "").strip().lower() in ("gzip", "x-gzip"):
         content = _unfolded(content, most, limits, url, cut)
-    return _Answer(
-        response.status, content, response.headers.get("Location"), response.headers.get_content_charset()
-    )
+    told = response.headers
+    version = Version(told.get("ETag"), told.get("Last-Modified"))
+    return _Answer(response.status, content, told.get("Location"), told.get_content_charset(), version)
 
 
 def _address(parts: SplitResult, allowed: AddressCheck) -> tuple[str, int]:

@@ -34,13 +34,15 @@ def open_page(
     kind: SourceKind | None = None,
     limits: Limits = _LIMITS,
     uri: str | None = None,
+    charset: str | None = None,
 ) -> Document:
     """Open a page: its bytes, a path, ``"-"`` for standard input, or an http(s) URL.
 
     ``kind`` says what it is where that is known; else the bytes tell. ``uri`` names the page in the
-    Document and is what its links are relative to. Raises PageError, whose message says what to do.
+    Document and is what its links are relative to; ``charset`` is what a server said of bytes that are
+    given. Raises PageError, whose message says what to do.
     """
-    got = _get(source, limits, uri)
+    got = _get(source, limits, uri, charset)
     page = sniff.unpack(got.content, limits, got.name)
     sniff.refuse_other_files(page, got.name)
     words = decode.text_of(page, got.name, got.charset)
@@ -71,10 +73,12 @@ def page_of_text(words: str, *, uri: str | None = None, limits: Limits = _LIMITS
     return document_of(text.choose(decode.clean(words)), source, uri)
 
 
-def _get(source: bytes | str | os.PathLike[str], limits: Limits, uri: str | None) -> _Got:
+def _get(
+    source: bytes | str | os.PathLike[str], limits: Limits, uri: str | None, charset: str | None = None
+) -> _Got:
     """Fetch or read the bytes of a page, at most one more than the limit."""
     if isinstance(source, bytes | bytearray | memoryview):
-        return _Got(bytes(source), uri or "the page", uri)
+        return _Got(bytes(source), uri or "the page", uri, charset)
     if isinstance(source, str) and urlsplit_scheme(source) in ("http", "https"):
         from onrecord.pages.fetch import fetch
 

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from onrecord.web.doors import Door
 
-NOUNS = ("article",)
+NOUNS = ("article", "overview", "find", "actor")
 
 
 def doors() -> list[Door]:

@@ -13,7 +13,7 @@ from onrecord.ingest.progress import Teller, last_line, progress
 from onrecord.ingest.reading import ReadsDocuments, the_reader
 from onrecord.ingest.stopping import stoppable
 from onrecord.ingest.unread import guarded
-from onrecord.sources import STANDARD_INPUT, Given, Visits, is_address, pages_in, parse_columns
+from onrecord.sources import STANDARD_INPUT, Columns, Given, Visits, is_address, pages_in, parse_columns
 from onrecord.store import Store
 
 ALL_READ, SOME_FAILED, STOPPED = 0, 1, 130
@@ -50,12 +50,12 @@ def ingest_command(
     plan = Plan(
         jobs=jobs, seconds=timeout, memory=memory * MEGABYTE, keep_raw=keep_raw, retry=retry, again=again
     )
-    tally = Tally()
+    chosen, tally = _columns(columns), Tally()
     with Store.open(store, text=text) as opened, stoppable() as stop, progress(tally) as advance:
         names = sources or tuple(sorted(set(forgiven(opened).values())))
         tally.total = how_many(names)
         visits = Visits()
-        given = from_sources(names, columns, visits)
+        given = from_sources(names, chosen, visits)
         ingest(
             given,
             opened,
@@ -73,15 +73,18 @@ def ingest_command(
     return SOME_FAILED if tally.failures or tally.missing else ALL_READ
 
 
-def from_sources(names: Iterable[str], columns: str | None, visits: Visits) -> Iterator[Given]:
+def from_sources(names: Iterable[str], columns: Columns | None, visits: Visits) -> Iterator[Given]:
     """Give the pages of each source; one that breaks off does not keep the others from being read."""
+    return chain.from_iterable(
+        guarded(name, pages_in([name], columns=columns, visits=visits)) for name in names
+    )
+
+
+def _columns(words: str | None) -> Columns | None:
     try:
-        chosen = parse_columns(columns) if columns else None
+        return parse_columns(words) if words else None
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--columns") from error
-    return chain.from_iterable(
-        guarded(name, pages_in([name], columns=chosen, visits=visits)) for name in names
-    )
 
 
 def how_many(names: Iterable[str]) -> int | None:

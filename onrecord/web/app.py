@@ -21,6 +21,7 @@ from onrecord.web.bench import Bench, page
 from onrecord.web.doors import Door
 from onrecord.web.guard import Headers, Hosts, guarded
 from onrecord.web.settings import Settings
+from onrecord.web.tables import prepare
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -28,6 +29,7 @@ _STATIC = Path(__file__).parent / "static"
 def create_app(settings: Settings) -> Starlette:
     """Build the workbench over one store; raise StoreError where it cannot be opened."""
     store = Store.open(settings.store)
+    prepare(store)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

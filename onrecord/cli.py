@@ -7,6 +7,7 @@ import sys
 import click
 
 from onrecord._version import __version__
+from onrecord.cli_store import COMMANDS
 
 EXIT_CODES = """
 \b
@@ -104,6 +105,10 @@ def doctor(context: click.Context) -> None:
     findings = examine()
     click.echo(report(findings))
     context.exit(0 if all(finding.fine for finding in findings) else 3)
+
+
+for _command in COMMANDS:
+    commands.add_command(_command)
 
 
 def main() -> None:

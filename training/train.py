@@ -173,7 +173,7 @@ def main() -> None:
     parser.add_argument("--deeds", action="store_true", help="third stage: learn from PLV too")
     parser.add_argument("--fold", type=int, help="with --deeds: leave one fold of five out")
     parser.add_argument("--share", type=float, default=1.0, help="third stage: how much of the large sets")
-    parser.add_argument("--pieces", type=int, default=PIECES, help="pieces a batch; fewer learn faster a pass")
+    parser.add_argument("--pieces", type=int, default=PIECES, help="pieces a batch: fewer learn more a pass")
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)

@@ -66,10 +66,10 @@ _reading = _together(
         "--text/--no-text", default=True, help="Keep the pages' words, or offsets and hashes only."
     ),
     click.option("--keep-raw", is_flag=True, help="Keep the pages' bytes too."),
-    click.option("--timeout", metavar="SECONDS", type=click.FloatRange(min=0.1), default=60.0, show_default=True,
-                 help="How long reading one page may take."),
-    click.option("--memory", metavar="MB", type=click.IntRange(min=512), default=2048, show_default=True,
-                 help="How much memory one reading process may have."),
+    click.option("--timeout", metavar="SECONDS", type=click.FloatRange(min=0.1), default=60.0,
+                 show_default=True, help="How long reading one page may take."),
+    click.option("--memory", metavar="MB", type=click.IntRange(min=512), default=2048,
+                 show_default=True, help="How much memory one reading process may have."),
 )  # fmt: skip
 
 
@@ -126,8 +126,8 @@ def check(context: click.Context, store: str) -> None:
 @click.command()
 @click.argument("words", nargs=-1)
 @_store
-@click.option("--what", type=click.Choice(["statements", "articles"]), default="statements", show_default=True,
-              help="What to search.")  # fmt: skip
+@click.option("--what", type=click.Choice(["statements", "articles"]), default="statements",
+              show_default=True, help="What to search.")  # fmt: skip
 @click.option("--order", type=click.Choice(["rank", "day"]), default="rank", show_default=True,
               help="The best first, or the newest.")  # fmt: skip
 @_asked
@@ -295,7 +295,7 @@ def decisions(context: click.Context, store: str, undo: str | None, why: str, wh
 @_form
 @click.pass_context
 def correct(context: click.Context, page: str, entry: str | None, **given: Any) -> None:
-    """Say that an entry is right, wrong or different; nothing is overwritten, and anything can be taken back."""
+    """Say that an entry is right, wrong or different; nothing is lost, anything can be taken back."""
     from onrecord.corrections_command import correct_command
 
     if given["undo"]:

@@ -18,8 +18,9 @@ from onrecord.store import Store
 from onrecord.web import routes
 from onrecord.web.accounts import who
 from onrecord.web.bench import Bench, page
+from onrecord.web.bodies import Bodies
 from onrecord.web.doors import Door
-from onrecord.web.guard import Headers, Hosts, guarded
+from onrecord.web.guard import HEADERS, Headers, Hosts, guarded, know
 from onrecord.web.settings import Settings
 from onrecord.web.tables import prepare
 
@@ -28,8 +29,13 @@ _STATIC = Path(__file__).parent / "static"
 
 def create_app(settings: Settings) -> Starlette:
     """Build the workbench over one store; raise StoreError where it cannot be opened."""
+    doors = _routes(routes.doors())
     store = Store.open(settings.store)
-    prepare(store)
+    try:
+        prepare(store)
+    except BaseException:
+        store.close()
+        raise
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -37,10 +43,11 @@ def create_app(settings: Settings) -> Starlette:
         store.close()
 
     app = Starlette(
-        routes=_routes(routes.doors()),
+        routes=doors,
         middleware=[
             Middleware(Headers, secure=settings.secure),
             Middleware(Hosts, hosts=settings.hosts),
+            Middleware(Bodies, most=settings.upload_bytes, seconds=settings.body_seconds),
         ],
         exception_handlers={HTTPException: _missing, 500: _broken},
         lifespan=lifespan,
@@ -59,8 +66,15 @@ def _routes(doors: Sequence[Door]) -> list[BaseRoute]:
 
 def _missing(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - Starlette calls it for nothing else
-    return page(request, "missing.html", status=error.status_code, message=error.detail)
+    know(request, who)
+    template = "missing.html" if error.status_code == 404 else "unfit.html"
+    answer = page(request, template, status=error.status_code, message=error.detail)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 def _broken(request: Request, error: Exception) -> Response:
-    return page(request, "broken.html", status=500)
+    # It stands before everything else, the headers too.
+    answer = page(request, "broken.html", status=500)
+    answer.headers.update({**HEADERS, "cache-control": "no-store"})
+    return answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.store import Store, View
 from onrecord.web.language import LANGUAGES, translations
+from onrecord.web.secrets import signed
 from onrecord.web.settings import Settings
 
 _HERE = Path(__file__).parent
@@ -29,6 +29,7 @@ class User:
     name: str
     role: str
     session: str  # what the form's token is bound to
+    account: str = ""
 
 
 NOBODY = User("", "anyone", "")
@@ -65,8 +66,8 @@ def user(request: Request) -> User:
 
 def token(request: Request) -> str:
     """Give the token that a form of this session must carry."""
-    secret = bench(request).settings.secret.encode()
-    return hmac.new(secret, f"form {user(request).session}".encode(), hashlib.sha256).hexdigest()
+    bound = user(request).session or f"visit {getattr(request.state, 'visit', '')}"
+    return signed(bench(request).settings.secret, "form", bound)
 
 
 def asked(request: Request, name: str, default: str = "") -> str:
@@ -126,8 +127,14 @@ def _version(name: str) -> str:
 
 def back(request: Request, to: str, *, status: int = 303) -> Response:
     """Send the browser on, to a path of ours only."""
-    safe = to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"
-    return RedirectResponse(safe, status_code=status)
+    return RedirectResponse(ours(to), status_code=status)
+
+
+def ours(to: str) -> str:
+    """Give a path of ours as it is, and the front page for anything that could lead elsewhere."""
+    # Browsers read a backslash as a slash and skip tabs: "/\\there" and "/\t/there" are elsewhere.
+    plain = to.startswith("/") and not to.startswith("//") and "\\" not in to and to.isprintable()
+    return to if plain else "/"
 
 
 def translated(request: Request, text: str) -> str:

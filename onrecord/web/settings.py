@@ -6,6 +6,18 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenId:
+    """A provider of OpenID Connect that vouches for people; ``issuer`` is its address."""
+
+    issuer: str
+    client: str
+    client_secret: str
+    label: str = "OpenID"
+    # Its people come in as readers without an invitation; otherwise an invitation is asked for, once.
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What `onrecord serve` was told.
 
@@ -22,3 +34,9 @@ class Settings:
     open_sign_up: bool = False
     language: str = "en"
     upload_bytes: int = 32 * 2**20
+    json_bytes: int = 2 * 2**20
+    body_seconds: float = 120.0  # a request's body is here by then, or it is given up
+    idle_seconds: int = 12 * 3600  # a session that nobody uses ends
+    session_seconds: int = 14 * 24 * 3600  # and so does an old one, used or not
+    site: str = ""  # how the workbench is called from outside, https://record.example; for links given out
+    openid: OpenId | None = None

@@ -127,7 +127,7 @@ audit = Table(
 
 
 def prepare(store: Store) -> None:
-    """Make the workbench's tables where they are missing; raise StoreError where a newer workbench made them."""
+    """Make the tables that are missing; raise StoreError where a newer workbench made them."""
     if _is_ready(store):
         return
     with store.writing() as connection:
@@ -152,7 +152,7 @@ def _is_ready(store: Store) -> bool:
         now = connection.execute(select(version.c.version)).scalar() or 0
     if now > VERSION:
         raise StoreError(
-            f"{store.name}: made by a newer workbench (version {now} of its tables, this one knows {VERSION}); "
+            f"{store.name}: made by a newer workbench (version {now}, this one knows {VERSION}); "
             "update onrecord"
         )
     return now == VERSION and there >= set(metadata.tables)

@@ -136,4 +136,4 @@ def _acting(listed: Any, what: What) -> Any:
 def _counts(connection: Connection, rows: list[int], joined: Any, column: Any) -> Counter[str]:
     source = joined(as_rows(connection, rows))
     wanted = select(column, func.count()).select_from(source).where(column.is_not(None)).group_by(column)
-    return Counter(dict(connection.execute(wanted).tuples().all()))
+    return Counter({row[0]: row[1] for row in connection.execute(wanted)})

@@ -50,10 +50,10 @@ def among(
     """Give those of the row numbers that match, with their ranks."""
     listed = as_rows(connection, rows)
     if _is_sqlite(connection):
-        fts = text(f"{table}_fts MATCH :query AND {table}_fts.rowid = {listed.name}.value")
+        fts = text(f"{table}_fts MATCH :query AND {table}_fts.rowid = listed.value")
         found = select(text(f"{table}_fts.rowid, -rank")).select_from(listed, text(f"{table}_fts")).where(fts)
         return [(n, rank) for n, rank in connection.execute(found, {"query": fts5(query)})]
-    fts = text(f"{table}.n = {listed.name}.value AND fts @@ asked")
+    fts = text(f"{table}.n = listed.value AND fts @@ asked")
     source = text(f"{table}, CAST(:query AS tsquery) AS asked")
     found = select(text(f"{table}.n, ts_rank_cd(fts, asked)")).select_from(listed, source).where(fts)
     return [(n, rank) for n, rank in connection.execute(found, {"query": tsquery(query)})]
@@ -83,7 +83,7 @@ def as_rows(connection: Connection, rows: Iterable[int]) -> Any:
         values = func.json_each(f"[{listed}]").table_valued("value", name="listed")
     else:
         numbers = cast(func.string_to_array(bindparam(None, listed), ","), ARRAY(BigInteger))
-        values = func.unnest(numbers).table_valued("value", name="listed").render_derived()
+        values = func.unnest(numbers).table_valued("value", name="listed").render_derived(name="listed")
     return values
 
 

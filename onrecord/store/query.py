@@ -17,7 +17,7 @@ MOST_TERMS = 64  # of a query; more are not looked at
 LONGEST_WORD = 256  # code points; PostgreSQL refuses words of 2 KB
 
 # A word as SQLite's unicode61 has it: letters and digits, with the accents that stand on them.
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 _TERM = re.compile(r"""(-?)(?:["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)(\*?)|([^\s"“”„«»]+))""")
 
 

@@ -244,7 +244,7 @@ def _tellers(connection: Connection, rows: list[int]) -> Counter[str]:
     )
     counted = func.count(events.c.n.distinct())
     wanted = select(entities.c.name, counted).select_from(source).group_by(entities.c.name)
-    return Counter(dict(connection.execute(wanted).tuples().all()))
+    return Counter({row[0]: row[1] for row in connection.execute(wanted)})
 
 
 def _listed(packed: str) -> list[str]:

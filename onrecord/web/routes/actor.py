@@ -106,6 +106,8 @@ def _lines(seen: View, tab: str, key: str, known: Known, after: str) -> tuple[li
     naming = _naming(known)
     if tab == "spoken" and (naming is None or not seen.store.words):
         return [], None
+    if tab == "met" and not known.met:  # else all that it did would be looked through for nothing
+        return [], None
 
     def is_met(line: Any) -> bool:
         return any(_is(recipient, known) for recipient in line.recipients)

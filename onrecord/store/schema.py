@@ -182,6 +182,7 @@ statements = Table(
 Index(None, statements.c.speaker_n)
 Index(None, statements.c.day)
 Index(None, statements.c.attitude, statements.c.day)
+Index(None, statements.c.score, statements.c.n)  # the queue of what is worth a look
 
 events = Table(
     "events",
@@ -217,6 +218,7 @@ events = Table(
 Index(None, events.c.type, events.c.day)
 Index(None, events.c.day)
 Index(None, events.c.status, events.c.day)
+Index(None, events.c.score, events.c.n)
 
 parties = Table(  # of events
     "parties",
@@ -250,6 +252,7 @@ relations = Table(
 Index(None, relations.c.subject_n)
 Index(None, relations.c.object_n)
 Index(None, relations.c.type, relations.c.day)
+Index(None, relations.c.score, relations.c.n)
 
 figures = Table(
     "figures",

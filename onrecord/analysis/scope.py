@@ -11,7 +11,9 @@ from typing import Literal
 from onrecord.store.series_rows import Report
 
 Count = Literal["happenings", "reports"]
+Dated = Literal["own", "page"]
 Voices = Literal["anyone", "page", "outlets", "disputed"]
+DATEDS: tuple[Dated, ...] = ("own", "page")
 COUNTS: tuple[Count, ...] = ("happenings", "reports")
 VOICES: tuple[Voices, ...] = ("anyone", "page", "outlets", "disputed")
 
@@ -30,12 +32,14 @@ class Scope:
     ``count``: each happening once, or each report of it. ``voices``: told by anyone; by some page in its own
     voice; by pages of at least two outlets that are no copies of each other; or disputed, which is told as so
     by one and as not so by another. ``planned``: what is only to come, possible or asked for counts as well.
-    What is only denied never counts.
+    What is only denied never counts. ``dated``: where the words give no date, there is none, or the day of
+    the page (of the first that tells it) stands in for it, which is when it was told and not when it was.
     """
 
     count: Count = "happenings"
     voices: Voices = "anyone"
     planned: bool = False
+    dated: Dated = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,9 @@ def cases(reports: Iterable[Report], scope: Scope = Scope()) -> list[Case]:
     for group in groups.values():
         chosen = _chosen(group, scope)
         if scope.count == "happenings":
-            found += [_case(chosen)] if chosen else []
+            found += [_case(chosen, scope)] if chosen else []
         else:
-            found += [_case([report]) for report in chosen]
+            found += [_case([report], scope) for report in chosen]
     return sorted(found, key=lambda case: case.keys)
 
 
@@ -86,13 +90,16 @@ def _chosen(group: list[Report], scope: Scope) -> list[Report]:
     return told
 
 
-def _case(reports: list[Report]) -> Case:
+def _case(reports: list[Report], scope: Scope) -> Case:
     (kind, mode, quad), _ = min(
         Counter((r.type, r.mode, r.quad) for r in reports).items(),
         key=lambda pair: (-pair[1], pair[0][0], pair[0][1] or ""),
     )
     dates = Counter((r.date, r.precision) for r in reports if r.date is not None)
     date, precision = min(dates, key=lambda d: (-_rank(d[1]), -dates[d], d[0] or ""), default=(None, None))
+    if date is None and scope.dated == "page":
+        date = min((r.page_day for r in reports if r.page_day), default=None)
+        precision = None if date is None else "day"
     return Case(kind, mode, quad, date, precision, tuple(sorted((r.page_id, r.entry) for r in reports)))
 
 

@@ -98,7 +98,7 @@ def versions(view: View, parties: Sequence[str], filter: Filter = Filter(), *, m
     told = [told_events(view, party, filter, limit=most) for party in parties]
     figures = [told_figures(view, party, filter, limit=most) for party in parties]
     said = [_said(view, party, filter, most) for party in parties]
-    complete = max(map(len, (*told, *figures, *said)), default=0) < most
+    complete = all(n < most for rows in (told, figures, said) for n in map(len, rows))
     tolls = [
         toll
         for number, rows in enumerate(figures)

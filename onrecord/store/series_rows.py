@@ -46,6 +46,7 @@ class Report:
     date: str | None
     precision: str | None
     day: str | None
+    page_day: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def reports(connection: Connection, rows: Iterable[int]) -> list[tuple[int, Repo
     columns = (
         e.n, e.page_n, p.id.label("page_id"), e.id, p.outlet, p.text_id, e.happening,
         tellings.c.happening.label("told"), e.type, e.mode, e.quad, e.status, e.chain, e.date, e.precision,
-        e.day,
+        e.day, p.day.label("page_day"),
     )  # fmt: skip
     found = connection.execute(select(*columns).select_from(source)).all()
     clusters = _clusters(connection, {row.page_n for row in found})
@@ -130,7 +131,7 @@ def reports(connection: Connection, rows: Iterable[int]) -> list[tuple[int, Repo
         (r.n, Report(
             r.page_id, r.id, r.outlet or "", frozenset({r.text_id, *clusters[r.page_n]}),
             r.told or f"{r.text_id}:{r.happening}", r.type, r.mode, r.quad, r.status, r.chain, r.date,
-            r.precision, r.day,
+            r.precision, r.day, r.page_day,
         ))
         for r in found
     ]  # fmt: skip

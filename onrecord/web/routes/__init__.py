@@ -6,7 +6,7 @@ from importlib import import_module
 
 from onrecord.web.doors import Door
 
-NOUNS = ("article", "overview", "find", "actor")
+NOUNS = ("article", "overview", "find", "actor", "happenings")
 
 
 def doors() -> list[Door]:

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.store import Store
-from onrecord.web import routes
+from onrecord.web import passwords, routes
 from onrecord.web.accounts import who
 from onrecord.web.bench import Bench, page
 from onrecord.web.bodies import Bodies
@@ -30,6 +30,8 @@ _STATIC = Path(__file__).parent / "static"
 def create_app(settings: Settings) -> Starlette:
     """Build the workbench over one store; raise StoreError where it cannot be opened."""
     doors = _routes(routes.doors())
+    if settings.team:
+        passwords.make_ready()
     store = Store.open(settings.store)
     try:
         prepare(store)

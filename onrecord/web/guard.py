@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -193,7 +194,7 @@ def _refusal(door: Door, request: Request, needs: str) -> Response:
     return page(request, "refused.html", status=403, needs=needs)
 
 
-def signing_in(request: Request, then: str, fault: str = "") -> dict[str, object]:
+def signing_in(request: Request, then: str, fault: str = "") -> dict[str, Any]:
     """Give what the page for signing in shows."""
     settings = bench(request).settings
     return {"then": then, "fault": fault, "openid": settings.openid, "open_sign_up": settings.open_sign_up}

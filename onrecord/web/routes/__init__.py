@@ -6,7 +6,16 @@ from importlib import import_module
 
 from onrecord.web.doors import Door
 
-NOUNS = ("article", "overview", "find", "actor", "happenings")
+NOUNS = (
+    "article",
+    "overview",
+    "find",
+    "actor",
+    "happenings",
+    "account",
+    "administration",
+    "openid",
+)
 
 
 def doors() -> list[Door]:

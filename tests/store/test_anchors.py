@@ -51,7 +51,7 @@ def test_a_short_quote_in_other_company_is_not_found() -> None:
     assert locate("Nobody knows what Oda said about ships.", anchor, same=False).reason == "not found"  # type: ignore[union-attr]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(text=_TEXTS, data=st.data())
 def test_after_changes_elsewhere_the_same_words_are_found_or_said_not_to_be(
     text: str, data: st.DataObject
@@ -73,7 +73,7 @@ def test_after_changes_elsewhere_the_same_words_are_found_or_said_not_to_be(
         assert found.reason in {"not found", "found twice"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(text=_TEXTS, other=_TEXTS, data=st.data())
 def test_what_is_found_is_the_quote_in_any_text(text: str, other: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 2))

@@ -91,7 +91,8 @@ def clearest(edges: Sequence[tuple[str, str, int]], most: int) -> set[tuple[str,
             key = root[key]
         return key
 
-    holding, others = [], []
+    holding: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
     for source, target, _ in sorted(edges, key=lambda e: (-e[2], e[0], e[1])):
         one, other = top(source), top(target)
         root[one] = other

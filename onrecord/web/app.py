@@ -21,6 +21,7 @@ from onrecord.web.bench import Bench, page
 from onrecord.web.bodies import Bodies
 from onrecord.web.doors import Door
 from onrecord.web.guard import HEADERS, Headers, Hosts, guarded, know
+from onrecord.web.jobs import Jobs
 from onrecord.web.settings import Settings
 from onrecord.web.tables import prepare
 
@@ -41,7 +42,9 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.jobs.begin()
         yield
+        app.state.jobs.end()
         store.close()
 
     app = Starlette(
@@ -55,6 +58,7 @@ def create_app(settings: Settings) -> Starlette:
         lifespan=lifespan,
     )
     app.state.bench = Bench(store, settings)
+    app.state.jobs = Jobs(store)
     return app
 
 

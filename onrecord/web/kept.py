@@ -37,3 +37,10 @@ def kept(key: Hashable, find: Callable[[], _T]) -> _T:
             while len(_answers) > _MOST:
                 _answers.popitem(last=False)
     return found
+
+
+def forget(store: str) -> None:
+    """Forget all answers about a store: somebody changed it, and is to see that at once."""
+    with _lock:
+        for key in [key for key in _answers if isinstance(key, tuple) and key and key[0] == store]:
+            del _answers[key]

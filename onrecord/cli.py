@@ -6,8 +6,8 @@ import sys
 
 import click
 
+from onrecord import cli_bench, cli_store
 from onrecord._version import __version__
-from onrecord.cli_store import COMMANDS
 
 EXIT_CODES = """
 \b
@@ -107,7 +107,7 @@ def doctor(context: click.Context) -> None:
     context.exit(0 if all(finding.fine for finding in findings) else 3)
 
 
-for _command in COMMANDS:
+for _command in (*cli_store.COMMANDS, *cli_bench.COMMANDS):
     commands.add_command(_command)
 
 

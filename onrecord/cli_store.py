@@ -16,7 +16,7 @@ _FORMATS = (
 )  # fmt: skip
 _ANNOTATIONS = ("jsonl", "brat", "web-annotation", "label-studio", "conll")
 
-_store = click.option(
+store_option = click.option(
     "--store", metavar="URL", default="onrecord.db", show_default=True, envvar="ONRECORD_STORE",
     help="The store: a file, or postgresql://user@host/database.",
 )  # fmt: skip
@@ -75,7 +75,7 @@ _reading = _together(
 
 @click.command()
 @click.argument("sources", nargs=-1)
-@_store
+@store_option
 @_reading
 @click.option("--retry", is_flag=True, help="Try pages again that failed; without SOURCES, all of them.")
 @click.option(
@@ -84,29 +84,56 @@ _reading = _together(
 @click.option(
     "--columns", metavar="FIELD=COLUMN,…", help="What a table's columns are called: text=body,url=link."
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["processes", "ray"]),
+    default="processes",
+    show_default=True,
+    help="Processes of this machine, or a Ray cluster.",
+)
+@click.option(
+    "--cluster", metavar="ADDRESS", help="With --engine ray: one that runs; else one is started here."
+)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False),
+    metavar="FOLDER",
+    help="With --engine ray: Parquet there instead of a store; `onrecord load` takes it in.",
+)
 @click.pass_context
-def ingest(context: click.Context, sources: tuple[str, ...], **given: Any) -> None:
+def ingest(
+    context: click.Context, /, sources: tuple[str, ...], engine: str, cluster: str | None, output: str | None,
+    retry: bool, again: bool, **given: Any,
+) -> None:  # fmt: skip
     """Read pages into a store; what is there is passed by.
 
     SOURCES are files, folders, patterns, addresses, feed:ADDRESS, @LIST, WARC and WET files, JSONL, CSV and
     Parquet tables. The command may be stopped or killed at any moment; the same command goes on. A page that
     fails, hangs (hung), wants too much memory (memory) or kills its process (died) is kept with its reason.
     """
+    if engine == "ray":
+        from onrecord.cluster_command import cluster_command
+
+        if retry or again:
+            raise click.UsageError("--retry and --again are for --engine processes")
+        context.exit(cluster_command(sources, output=output, cluster=cluster, **given))
+    if cluster or output:
+        raise click.UsageError("--cluster and --output are for --engine ray")
     from onrecord.ingest_command import ingest_command
 
-    context.exit(ingest_command(sources, **given))
+    context.exit(ingest_command(sources, retry=retry, again=again, **given))
 
 
 @click.command()
 @click.argument("feeds", nargs=-1, required=True)
-@_store
+@store_option
 @click.option(
     "--every", metavar="PERIOD", default="10m", show_default=True, help="How often: 90s, 10m, 2h, 1d."
 )
 @click.option("--once", is_flag=True, help="Ask each feed once and end.")
 @_reading
 @click.pass_context
-def watch(context: click.Context, feeds: tuple[str, ...], **given: Any) -> None:
+def watch(context: click.Context, /, feeds: tuple[str, ...], **given: Any) -> None:
     """Follow feeds into a store, until Ctrl-C: what is new in them is read."""
     from onrecord.watch_command import watch_command
 
@@ -114,7 +141,7 @@ def watch(context: click.Context, feeds: tuple[str, ...], **given: Any) -> None:
 
 
 @click.command()
-@_store
+@store_option
 @click.pass_context
 def check(context: click.Context, store: str) -> None:
     """Check a store: every record quotes its text, every row agrees with its record."""
@@ -125,7 +152,7 @@ def check(context: click.Context, store: str) -> None:
 
 @click.command()
 @click.argument("words", nargs=-1)
-@_store
+@store_option
 @click.option("--what", type=click.Choice(["statements", "articles"]), default="statements",
               show_default=True, help="What to search.")  # fmt: skip
 @click.option("--order", type=click.Choice(["rank", "day"]), default="rank", show_default=True,
@@ -150,7 +177,7 @@ def search(
 
 @click.command()
 @click.argument("name")
-@_store
+@store_option
 @click.option(
     "--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="How many of that name."
 )
@@ -165,7 +192,7 @@ def who(context: click.Context, name: str, store: str, limit: int, form: str) ->
 
 def _list(what: str, said: str) -> click.Command:
     @click.command(what, help=said)
-    @_store
+    @store_option
     @_asked
     @_paged
     @_form
@@ -181,7 +208,7 @@ def _list(what: str, said: str) -> click.Command:
 
 
 @click.command("export")
-@_store
+@store_option
 @click.option("--format", "form", required=True, type=click.Choice(_FORMATS),
               help="What to write; docs/formats.md says what is lost in each.")  # fmt: skip
 @click.option("--output", type=click.Path(), help="A file; for csv, parquet and brat a new or empty folder.")
@@ -212,7 +239,7 @@ def import_(context: click.Context, path: str, form: str, store: str | None, out
 
 
 @click.command()
-@_store
+@store_option
 @click.option(
     "--wikidata", is_flag=True, help="Ask Wikidata for what is known by exact name; uses the network."
 )
@@ -227,7 +254,7 @@ def join(context: click.Context, store: str, wikidata: bool, limit: int | None) 
 
 @click.command()
 @click.argument("name", required=False)
-@_store
+@store_option
 @click.option(
     "--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="How many pairs."
 )
@@ -244,7 +271,7 @@ def _decision(action: str, said: str) -> click.Command:
     @click.command(action, help=said)
     @click.argument("one")
     @click.argument("other")
-    @_store
+    @store_option
     @click.option("--why", required=True, help="The reason, kept with the decision.")
     @_who
     @click.pass_context
@@ -257,7 +284,7 @@ def _decision(action: str, said: str) -> click.Command:
 
 
 @click.command()
-@_store
+@store_option
 @click.option("--undo", metavar="ID", help="Take a decision back; that is a decision too.")
 @_why
 @_who
@@ -275,7 +302,7 @@ def decisions(context: click.Context, store: str, undo: str | None, why: str, wh
 @click.command()
 @click.argument("page")
 @click.argument("entry", required=False)
-@_store
+@store_option
 @click.option("--confirm", "action", flag_value="confirm", help="It is right.")
 @click.option("--reject", "action", flag_value="reject", help="It is not there.")
 @click.option("--amend", "action", flag_value="amend", default="amend", help="Change what --set names.")
@@ -305,7 +332,7 @@ def correct(context: click.Context, page: str, entry: str | None, **given: Any) 
 
 @click.command()
 @click.argument("page", required=False)
-@_store
+@store_option
 @click.option("--who", help="Only this person's.")
 @_form
 @click.pass_context
@@ -317,7 +344,7 @@ def corrections(context: click.Context, page: str | None, store: str, who: str |
 
 
 @click.command()
-@_store
+@store_option
 @click.option("--text", is_flag=True, help="With the pages' words.")
 @click.pass_context
 def gold(context: click.Context, store: str, text: bool) -> None:

@@ -22,7 +22,7 @@ def command_lines(text: str) -> Iterator[str]:
     for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL):
         yield from (line for line in block.splitlines() if line)
     text = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
-    yield from (code for code in re.findall(r"`([^`\n]+)`", text) if re.match(r"(make|onrecord) ", code))
+    yield from (code for code in re.findall(r"`([^`\n]+)`", text) if re.match(r"(make|onrecord) [a-z]", code))
     yield from re.findall(r"<!-- (?:shows|measured|last line): (.+?) -->", text)
 
 

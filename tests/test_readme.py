@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import click
 import pytest
 
 from onrecord.cli import commands
@@ -36,9 +37,11 @@ def test_every_command_in_the_documents_exists(document: str, line: str) -> None
         targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
         assert {word for word in words[1:] if "=" not in word} <= set(targets), document
     elif words[0] == "onrecord":
-        command = commands.commands[words[1]]
+        command, said = commands.commands[words[1]], words[2:]
+        if isinstance(command, click.Group):
+            command, said = command.commands[said[0]], said[1:]
         known = {option for parameter in command.params for option in parameter.opts}
-        assert {word for word in words[2:] if word.startswith("--")} <= known, document
+        assert {word for word in said if word.startswith("--")} <= known, document
     else:
         assert words[0] in ("python", ".venv/bin/python", "git", "cd", "pip"), document
 

@@ -159,7 +159,7 @@ class Provider:
 
     @staticmethod
     def _json(client: OAuth2Client, address: str) -> Any:
-        return client.get(address, withhold_token=True).raise_for_status().json()
+        return client.request("GET", address, withhold_token=True).raise_for_status().json()
 
     def _client(self, back_to: str) -> OAuth2Client:
         return OAuth2Client(

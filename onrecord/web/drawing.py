@@ -161,7 +161,7 @@ def _layout(part: list[str], near: Mapping[str, set[str]]) -> dict[str, tuple[fl
     graph: Any = networkx.Graph()
     graph.add_nodes_from(part)
     graph.add_edges_from((key, other) for key in part for other in sorted(near[key]) if key < other)
-    found = networkx.spring_layout(graph, seed=7, k=1.6 / math.sqrt(len(part)), iterations=60)
+    found = networkx.spring_layout(graph, seed=7, k=1.6 / math.sqrt(len(part)), iterations=40)
     xs, ys = sorted(float(p[0]) for p in found.values()), sorted(float(p[1]) for p in found.values())
     return {key: (_within(float(found[key][0]), xs), _within(float(found[key][1]), ys)) for key in part}
 
@@ -197,7 +197,12 @@ def _labelled(
     bodies: Mapping[str, _Body], names: Mapping[str, str], near: Mapping[str, set[str]], height: float
 ) -> tuple[Dot, ...]:
     """Give names to the largest first, each where it meets neither a circle nor another name."""
-    taken = [(b.x - b.radius, b.y - b.radius, b.x + b.radius, b.y + b.radius) for b in bodies.values()]
+    import numpy as np
+
+    circles = [(b.x - b.radius, b.y - b.radius, b.x + b.radius, b.y + b.radius) for b in bodies.values()]
+    taken = np.full((2 * len(circles), 4), -1e9)
+    taken[: len(circles)] = np.array(circles).reshape(-1, 4)
+    held = len(circles)
     dots: list[Dot] = []
     for key in sorted(bodies, key=lambda key: (-len(near[key]), key)):
         body, name = bodies[key], names[key]
@@ -213,8 +218,9 @@ def _labelled(
             box = (left - 1, y - _FONT * 0.85, left + wide + 1, y + _FONT * 0.25)
             if box[0] < 2 or box[2] > WIDTH - 2 or box[1] < 2 or box[3] > height - 2:
                 continue
-            if not any(_meet(box, other) for other in taken):
-                taken.append(box)
+            if not _meets(box, taken[:held]):
+                taken[held] = box
+                held += 1
                 spot = (label, round(x, 1), round(y, 1), anchor)
                 break
         dots.append(Dot(key, round(body.x, 1), round(body.y, 1), round(body.radius, 1), name, *spot))
@@ -228,8 +234,11 @@ def _beside(body: _Body, side: float) -> tuple[float, str]:
     return (body.x + gap, "start") if side > 0 else (body.x - gap, "end")
 
 
-def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _meets(box: tuple[float, float, float, float], others: Any) -> bool:
+    """Whether a box meets any of others: rows of left, top, right, bottom."""
+    beside = (others[:, 2] <= box[0]) | (others[:, 0] >= box[2])
+    above = (others[:, 3] <= box[1]) | (others[:, 1] >= box[3])
+    return not bool((beside | above).all())
 
 
 def _path(source: _Body, target: _Body) -> str:

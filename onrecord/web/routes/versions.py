@@ -14,7 +14,7 @@ from onrecord.analysis.versions import Matter, Stance, Toll, Versions, versions
 from onrecord.errors import StoreError
 from onrecord.export.phrases import amount
 from onrecord.record import Figure
-from onrecord.store.facets import facets
+from onrecord.store.facets import Facet, facets
 from onrecord.store.filter import PAGE, Filter
 from onrecord.store.lines import EventLine, FigureLine, StatementLine
 from onrecord.web import charts
@@ -71,7 +71,8 @@ def side_by_side(request: Request) -> Response:
     asks = replace(filter_of(request), claimant=None, speaker=None)
     parties = tuple(dict.fromkeys(p for key in ASKS if (p := asked(request, key).replace("\0", ""))))
     charts.warm()
-    trouble, found, suggested = "", None, ()
+    trouble, found = "", None
+    suggested: tuple[Facet, ...] = ()
     try:
         if len(parties) > 1:
             found = kept((seen.store.name, "versions", parties, asks), lambda: versions(seen, parties, asks))
@@ -100,7 +101,10 @@ def side_by_side(request: Request) -> Response:
         rows=rows[:MATTERS],
         row_count=len(rows),
         only=only,
-        days=[(d.day, [[_said(line, asks) for line in c] for c in d.said]) for d in days[start : start + TURN]],
+        days=[
+            (day.day, [[_said(line, asks) for line in column] for column in day.said])
+            for day in days[start : start + TURN]
+        ],
         earlier=address(request, **{"from": max(0, start - TURN) or None}) + "#said" if start else None,
         later=address(request, **{"from": start + TURN}) + "#said" if start + TURN < len(days) else None,
         charts=_charts(request, found) if found else [],

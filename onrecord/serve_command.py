@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import secrets
+import socket
 import stat
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -61,6 +62,8 @@ def serve_command(
         openid=the_provider() if team else None,
     )
     app = create_app(settings)
+    listening = _listen(host, port)
+    port = listening.getsockname()[1]
     address = outside or f"http://{f'[{host}]' if ':' in host else host}:{port}"
     click.echo(f"onrecord is at {address}  (Ctrl-C stops it)")
     if team:
@@ -68,7 +71,7 @@ def serve_command(
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False,
         timeout_keep_alive=_KEEP_ALIVE, timeout_graceful_shutdown=10, limit_concurrency=_CONNECTIONS,
-        backlog=_BACKLOG, h11_max_incomplete_event_size=_HEADER_BYTES, ws="none", http="h11",
+        h11_max_incomplete_event_size=_HEADER_BYTES, ws="none", http="h11",
         # Who is behind a proxy on this machine is what the proxy says; FORWARDED_ALLOW_IPS names others.
         proxy_headers=team,
     )  # fmt: skip
@@ -76,10 +79,20 @@ def serve_command(
         _browse(address)
     server = uvicorn.Server(config)
     try:
-        server.run()
+        server.run(sockets=[listening])
     except KeyboardInterrupt:
         return 130
     return 0 if server.started else 1
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise click.UsageError(
+            f"cannot listen at {host}, port {port}: {error.strerror}; name another --port"
+        ) from error
 
 
 def is_loopback(host: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import stat
 
 import click
@@ -85,3 +86,10 @@ def test_the_first_administrator_comes_in_by_the_link_that_is_printed(tmp_path, 
         account.reset_account("zed", store=store, site="http://127.0.0.1")
     with pytest.raises(click.ClickException, match="taken"):
         account.add_account("ANN", store=store, role="reader", site="http://127.0.0.1")
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_said(tmp_path, capsys, monkeypatch):
+    monkeypatch.delenv(serve.SECRET, raising=False)
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(click.UsageError, match="--port"):
+        serve.serve_command(store=str(tmp_path / "x.db"), port=taken.getsockname()[1])
+    assert capsys.readouterr().out == ""

@@ -206,6 +206,8 @@ def _engine(address: URL) -> Engine:
     if address.get_backend_name() == "sqlite":
         engine = create_engine(_readable(address), connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _set_up_sqlite)
+        if os.access(str(address.database), os.W_OK):
+            event.listen(engine, "connect", lambda raw, _: _keep_a_log(raw))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     try:
@@ -230,14 +232,20 @@ def _set_up_sqlite(raw: Any, _: object) -> None:
     raw.isolation_level = None  # transactions begin where _begin_sqlite says
     for line in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536", "temp_store = MEMORY"):
         raw.execute(f"PRAGMA {line}")
+
+
+def _keep_a_log(raw: Any) -> None:
+    """Have readers and a writer at work at once (WAL); the file remembers it."""
     until = time.monotonic() + PATIENCE
-    while raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    while True:
         try:
             raw.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:  # another process does the same, and SQLite does not wait
             if "locked" not in str(error) or time.monotonic() > until:
                 raise
             time.sleep(0.05)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""What ``onrecord join``, ``actors``, ``merge``, ``split`` and ``undo`` do: copies, happenings, who is who."""
+"""What ``onrecord join``, ``actors``, ``merge``, ``split`` and ``undo`` do: copies and who is who."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onrecord.export.visible import one_line
 from onrecord.shown import FOUND, NOTHING, as_json, as_text, joined, write
 
 if TYPE_CHECKING:
-    from onrecord.store.candidates import ActorLine, Candidate
+    from onrecord.store.candidates import ActorLine, Candidate, Evidence
     from onrecord.store.decisions import Decision
     from onrecord.store.store import Store
 
@@ -43,8 +43,8 @@ def join_command(*, store: str, wikidata: bool = False, limit: int | None = None
         f"{pages.reports:,} reports, {looked:,} of them new; where copies count once, {pages.exact:,} "
         f"(the same text), {pages.near:,} (near copies), {pages.syndicated:,} (syndicated)",
         f"{who.actors:,} actors",
-        f"{events.entries:,} entries of events tell {events.happenings:,} happenings, {events.told_twice:,} of "
-        "them on more than one page",
+        f"{events.entries:,} entries of events tell {events.happenings:,} happenings, {events.told_twice:,} "
+        "of them on more than one page",
     ]
     code = write("".join(f"{line}\n" for line in lines), DONE)
     _tell_unresolved(who.unresolved)
@@ -69,8 +69,7 @@ def actors_command(name: str | None = None, *, store: str, form: str = "terminal
         text = as_json(lines, form, {"candidates": pairs, "evidence": why})
     else:
         shown: list[Sequence[Text]] = [
-            [_actor(line), *(joined([e.name, e.why, e.day, f"{e.page_id}:{e.entity}"], "dim") for e in why[line.id])]
-            for line in lines
+            [_actor(line), *(_evidence(found) for found in why[line.id])] for line in lines
         ]  # fmt: skip
         shown += [_pair(pair) for pair in pairs]
         text = as_text(shown or [[Text("There is nobody of that name, and no doubtful pair.", style="dim")]])
@@ -152,10 +151,14 @@ def _actor(line: ActorLine) -> Text:
     days = f"{line.first} to {line.last}" if line.first else None
     roles = ", ".join(line.roles[:5])
     count = "1 page" if line.pages == 1 else f"{line.pages:,} pages"
-    first = joined([line.name], "bold")
+    first = joined([line.name], "bold").append("  ")
     return first.append_text(
         joined([line.type, line.country, roles, count, days, line.wikidata, line.id], "cyan")
     )
+
+
+def _evidence(found: Evidence) -> Text:
+    return joined([found.name, found.why, found.day, f"{found.page_id}:{found.entity}"], "dim")
 
 
 def _pair(pair: Candidate) -> list[Text]:

@@ -132,6 +132,7 @@ def meant(view: View, words: str) -> Party:
             raise StoreError(f"{view.store.name}: there is no entity {words!r}")
         return party_named(row.name, type=row.type, page_id=found[1])
     lines = actors_named(view, words)
+    lines = tuple(line for line in lines if fold(line.name) == fold(words)) or lines
     if len(lines) > 1:
         said = "; ".join(
             f"{line.id} {line.name}, {line.country or 'no country known'}" for line in lines[:10]

@@ -212,7 +212,7 @@ def _unite(connection: Connection, layer: str, page: _Page, others: Sequence[int
     ids: dict[int, str] = {}
     for some in batched(rows):
         wanted = select(pages.c.n, pages.c.id).where(pages.c.n.in_(some))
-        ids.update(connection.execute(wanted).tuples().all())
+        ids.update(connection.execute(wanted).all())
     for held in LAYERS[LAYERS.index(layer) :]:
         known = _clusters(connection, held, rows)
         old = set(known.values())
@@ -232,5 +232,5 @@ def _clusters(connection: Connection, layer: str, rows: Sequence[int]) -> dict[i
     found: dict[int, str] = {}
     for some in batched(rows):
         wanted = select(c.page_n, c.cluster).where(c.layer == layer, c.page_n.in_(some))
-        found.update(connection.execute(wanted).tuples().all())
+        found.update(connection.execute(wanted).all())
     return found

@@ -52,20 +52,20 @@ class _Block:
 class _Known:
     """What an actor is called, over all its blocks."""
 
-    names: Counter[tuple[bool, str]] = field(default_factory=Counter)
+    names: Counter[tuple[int, str]] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
     wikidata: str | None = None
 
     def add(self, profile: Profile, count: int) -> None:
         parts = person_name(profile.name) if profile.type == "person" else None
-        self.names[(parts is not None and bool(parts.given), profile.name)] += count
+        self.names[(min(len(parts.given), 2) if parts else 0, profile.name)] += count
         self.types[profile.type] += count
         if profile.country:
             self.countries[profile.country] += count
 
     def row(self) -> dict[str, Any]:
-        name = min(self.names, key=lambda n: (not n[0], -self.names[n], n[1]))[1]
+        name = min(self.names, key=lambda n: (-n[0], -self.names[n], n[1]))[1]
         country = min(self.countries, key=lambda c: (-self.countries[c], c), default=None)
         kind = min(self.types, key=lambda t: (-self.types[t], t))
         return {"name": name, "type": kind, "country": country, "wikidata": self.wikidata}
@@ -242,9 +242,9 @@ def _read(connection: Connection, name: str, decided: _Decided) -> _Block:
     for n, called, kind, country, sectors, roles, aliases, actor, joined, page, day in connection.execute(
         wanted
     ):
-        profile = Profile(
-            called, kind, country or "", tuple(sorted(sectors.split())), _list(roles), _list(aliases)
-        )
+        sides = tuple(sorted(sectors.split()))
+        decade = (day or "")[:3]
+        profile = Profile(called, kind, country or "", sides, _list(roles), _list(aliases), decade)
         pins = decided.pinned.get(page, ()) if decided.pinned else ()
         if any(profile.bears(p.name) and p.type in (None, kind) for p, _ in pins):
             profile = replace(profile, page_id=page)
@@ -341,9 +341,7 @@ def _put_actors(connection: Connection, known: dict[str, _Known]) -> dict[str, i
             connection.execute(update(actors).where(actors.c.n == row.n).values(**fields))
     numbers = {key: row.n for key, row in there.items()}
     for some in batched([row["id"] for row in fresh]):
-        numbers.update(
-            connection.execute(select(actors.c.id, actors.c.n).where(actors.c.id.in_(some))).tuples().all()
-        )
+        numbers.update(connection.execute(select(actors.c.id, actors.c.n).where(actors.c.id.in_(some))).all())
     return numbers
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord.store.naming import (
+    PersonName,
     body_name,
     heritage,
     is_acronym,
@@ -38,6 +39,7 @@ class Profile:
     sectors: tuple[str, ...]
     roles: tuple[str, ...]
     aliases: tuple[str, ...]
+    decade: str = ""  # of the page's day, as its first three digits
     page_id: str = ""
 
     def bears(self, folded: str) -> bool:
@@ -80,7 +82,7 @@ def _people(profiles: Sequence[Profile], days: Days) -> tuple[list[Group], dict[
     named: dict[tuple[str, str], list[Profile]] = {}
     alone: list[Profile] = []
     for profile in profiles:
-        name = person_name(profile.name)
+        name = _fullest(profile)
         if name is None or not name.given:
             alone.append(profile)
         else:
@@ -114,10 +116,27 @@ def _people(profiles: Sequence[Profile], days: Days) -> tuple[list[Group], dict[
     return found, nobody
 
 
+def _fullest(profile: Profile) -> PersonName | None:
+    """Give the fullest name of one surname that the page gives: its own, or else an alias."""
+    own = person_name(profile.name)
+    if own is None or len(own.given) > 1:
+        return own
+    aliases = [alias for words in sorted(profile.aliases) if (alias := person_name(words))]
+    fuller = [
+        name for name in aliases
+        if name.surname == own.surname and len(name.given) > 1 and name.given.startswith(own.given)
+    ]  # fmt: skip
+    return fuller[0] if fuller else own
+
+
 def _holds(held: Group, surname: str, profile: Profile, roles: Sequence[str], days: Days) -> str | None:
     """Give the role that this group shares with a surname alone, at about the same time and place."""
     names = [person_name(p.name) for p in held.members]
-    if not any(name is not None and name.surname == surname for name in names):
+    same_land = bool(profile.country) and heritage(profile.country) == heritage(held.country)
+    spelt = {n.surname for n in names if n} | (
+        {skeleton(n.surname) for n in names if n} if same_land else set()
+    )
+    if surname not in spelt and (not same_land or skeleton(surname) not in spelt):
         return None
     if _differ(heritage(held.country), heritage(profile.country or None)):
         return None
@@ -202,7 +221,7 @@ def _parted(
 
 
 def _middle(profile: Profile) -> str | None:
-    name = person_name(profile.name)
+    name = _fullest(profile)
     return name.middle or None if name else None
 
 
@@ -230,7 +249,7 @@ def _respelt(groups: list[Group], days: Days) -> list[Group]:
     for one in groups:
         for other in found:
             if _same_spelt(one, other) and _near_in_time(list(one.members), list(other.members), days, _ERA):
-                known = min(p.name for p in other.members)
+                known = min(other.members, key=_fullness).name
                 other.members.update(
                     {p: f"{known} in another spelling, {p.country or one.country}" for p in one.members}
                 )
@@ -243,6 +262,10 @@ def _respelt(groups: list[Group], days: Days) -> list[Group]:
 def _same_spelt(one: Group, other: Group) -> bool:
     if not one.country or heritage(one.country) != heritage(other.country):
         return False
+    if {_full(p) for p in one.members} & {_full(p) for p in other.members}:
+        return False  # of one name, and apart for a reason
+    if len({_middle(p) for g in (one, other) for p in g.members} - {None}) > 1:
+        return False
     names, others = (sorted({_full_skeleton(p) for p in g.members}) for g in (one, other))
     if not any(name in others and len(name[0]) > 1 for name in names):
         return False
@@ -250,8 +273,18 @@ def _same_spelt(one: Group, other: Group) -> bool:
     return len(walks) < 2
 
 
-def _full_skeleton(profile: Profile) -> tuple[str, str]:
+def _fullness(profile: Profile) -> tuple[int, str]:
     name = person_name(profile.name)
+    return -min(len(name.given), 2) if name else 0, profile.name
+
+
+def _full(profile: Profile) -> tuple[str, str]:
+    name = _fullest(profile)
+    return (name.given, name.surname) if name else ("", "")
+
+
+def _full_skeleton(profile: Profile) -> tuple[str, str]:
+    name = _fullest(profile)
     return (skeleton(name.given), skeleton(name.surname)) if name else ("", "")
 
 
@@ -281,7 +314,7 @@ def _begins(name: tuple[str, str], initial: str, surname: str) -> bool:
 
 
 def _is_initial(profile: Profile) -> bool:
-    name = person_name(profile.name)
+    name = _fullest(profile)
     return name is not None and name.initial
 
 

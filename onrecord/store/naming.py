@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.lexicon.known import bodies, countries, honorifics, offices
-from onrecord.lexicon.load import rows
+from onrecord.lexicon.load import rows, word_set
 from onrecord.store.rows import fold
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -48,7 +48,7 @@ class PersonName:
 def person_name(name: str) -> PersonName | None:
     """Take a person's name apart; None where it is no name but a description."""
     words = [word.strip('.,;:()"“”') for word in name.split()]
-    while words and (fold(words[0]) in honorifics() or f"{fold(words[0])}." in honorifics()):
+    while len(words) > 1 and _is_title(fold(words[0])):
         words.pop(0)
     words = [word for word in words if word and fold(word) not in _SUFFIXES]
     if not words or not (words[-1][:1].isupper() or _PREFIX.match(fold(words[-1]))):
@@ -63,6 +63,13 @@ def person_name(name: str) -> PersonName | None:
         part for part in folded[:-1] if part not in {"al", "bin", "ibn", "de", "von", "van", "der", "el"}
     ]
     return PersonName(given[0] if given else "", "".join(part[0] for part in given[1:]), surname)
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word before a name is a form of address or an office, and no given name (Dean)."""
+    if word in honorifics() or f"{word}." in honorifics():
+        return True
+    return word in offices() and word not in word_set("offices that are surnames")
 
 
 @lru_cache(maxsize=65536)
@@ -166,7 +173,7 @@ def block_of(kind: str, name: str) -> str:
     if known is not None:
         return known
     plain = body_name(name)
-    if not plain:
+    if not plain or plain in {"the", "a", "an"}:
         return ""
     if kind == "place":
         return f"place {plain}"

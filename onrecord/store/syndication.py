@@ -13,8 +13,8 @@ CONTAINED = 0.5
 CREDITED = 0.3
 """The same where both credit one agency."""
 
-OF_THE_LONGER = 0.2
-"""The share that the longer one must owe to them: a digest of ten stories is no copy of one."""
+OF_THE_LONGER = 0.25
+"""The share that the longer one must owe to them: a digest of five stories is no copy of one."""
 
 LEAST = 30  # words in common
 

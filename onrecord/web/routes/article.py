@@ -14,9 +14,12 @@ from onrecord.explain import Account, account
 from onrecord.export import phrases
 from onrecord.export.outline import left_out
 from onrecord.record import Record
+from onrecord.store.corrected import Corrected
 from onrecord.store.neighbours import neighbours
 from onrecord.web.bench import asked, page, view
 from onrecord.web.doors import Door
+from onrecord.web.judging import judged
+from onrecord.web.keeping import kept_of
 from onrecord.web.reading import reading_of
 
 LAYERS = ("statements", "events", "figures", "times")
@@ -34,7 +37,8 @@ class Party:
 def article(request: Request) -> Response:
     """Show a page for reading; ``entry`` is the entry in the margin, ``layers`` what is marked."""
     page_id = request.path_params["page_id"]
-    record = _record(request, page_id)
+    done = _judged(request, page_id)
+    record = done.record
     layers = asked(request, "layers", ",".join(LAYERS)).split(",")
     before, after = neighbours(view(request), page_id)
     document = record.document
@@ -51,33 +55,38 @@ def article(request: Request) -> Response:
         dropped=asked(request, "dropped") == "1",
         before=before,
         after=after,
-        **_chosen(record, asked(request, "entry")),
+        corrections=len({mark.correction for mark in done.marks}),
+        **kept_of(request, page_id),
+        **_chosen(done, asked(request, "entry")),
     )
 
 
 def entry(request: Request) -> Response:
     """Give the margin alone, for a page that has the rest."""
     page_id = request.path_params["page_id"]
-    record = _record(request, page_id)
-    chosen = _chosen(record, request.path_params["entry"])
+    done = _judged(request, page_id)
+    chosen = _chosen(done, request.path_params["entry"])
     if chosen["account"] is None:
         raise HTTPException(404, f"{page_id}: the page has no entry {request.path_params['entry']!r}")
-    return page(request, "parts/entry.html", page_id=page_id, reading=reading_of(record), **chosen)
+    return page(request, "parts/entry.html", page_id=page_id, reading=reading_of(done.record), **chosen)
 
 
-def _record(request: Request, page_id: str) -> Record:
+def _judged(request: Request, page_id: str) -> Corrected:
     try:
-        return view(request).record(page_id)
+        return judged(view(request), page_id)
     except (StoreError, RecordError) as error:
         raise HTTPException(404, str(error)) from error
 
 
-def _chosen(record: Record, name: str) -> dict[str, Any]:
+def _chosen(done: Corrected, name: str) -> dict[str, Any]:
     try:
-        found: Account | None = account(record, name) if name else None
+        found: Account | None = account(done.record, name) if name else None
     except RecordError:
         found = None
-    return {"entry": name if found else None, "account": found, "parties": _parties(record, name)}
+    return {
+        "entry": name if found else None, "account": found, "parties": _parties(done.record, name),
+        "marks": done.marks_of(name), "last": done.last or "",
+    }  # fmt: skip
 
 
 def _parties(record: Record, name: str) -> list[Party]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import dropwhile, islice
 from xml.sax.saxutils import escape, quoteattr
 
@@ -13,10 +14,12 @@ from starlette.responses import Response
 from onrecord import __version__
 from onrecord.store.filter import Filter
 from onrecord.store.search import search
-from onrecord.web.bench import asked, back, bench, page, translated, view
+from onrecord.web.bench import asked, back, bench, page, translated, user, view
 from onrecord.web.doors import Door
+from onrecord.web.keeping import saved
 from onrecord.web.kept import kept
 from onrecord.web.language import LANGUAGES
+from onrecord.web.trash import hidden
 
 _NEWEST = 12
 _FAILED = 100
@@ -28,8 +31,13 @@ def overview(request: Request) -> Response:
     """Show the newest pages and how much there is; over an empty store, how to begin."""
     seen = view(request)
     counts = kept((seen.store.name, "counts"), seen.counts)
-    newest = search(seen, Filter(), what="articles", order="day", limit=_NEWEST) if counts.pages else None
-    return page(request, "overview.html", counts=counts, newest=newest, store=seen.store.name)
+    newest = search(seen, Filter(), what="articles", order="day", limit=2 * _NEWEST) if counts.pages else None
+    if newest is not None:
+        away = hidden(seen.store)
+        shown = tuple(line for line in newest.lines if line.page_id not in away)
+        newest = replace(newest, lines=shown[:_NEWEST])
+    recent = saved(seen.store, user(request).account)[:5]
+    return page(request, "overview.html", counts=counts, newest=newest, store=seen.store.name, recent=recent)
 
 
 def failures(request: Request) -> Response:

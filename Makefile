@@ -12,7 +12,8 @@ UV_VERSION := 0.13.9
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: demo test help lint types layers format snapshots readme footprint bench train lock wheel clean
+.PHONY: demo test serve screenshots translations chromium help lint types layers format snapshots readme footprint \
+        bench load train lock wheel clean
 
 demo: $(VENV)/.run-installed  ## read the example pages of October 1962 and show who said what
 	@mkdir -p build
@@ -21,12 +22,28 @@ demo: $(VENV)/.run-installed  ## read the example pages of October 1962 and show
 	@echo "All ten pages, to look through in a browser: build/october-1962.html"
 	@echo "A page of your own:   .venv/bin/onrecord read FILE-OR-URL   (and --format json, --help)"
 
-test: $(VENV)/.dev-installed lint types layers  ## lint, types, layers, then the tests
+test: $(VENV)/.dev-installed chromium lint types layers  ## lint, types, layers, then the tests
 	@$(BIN)/python -m pytest
+
+serve: $(VENV)/.run-installed  ## open the workbench on this machine: [STORE=file or address]
+	@$(BIN)/onrecord serve $(if $(STORE),--store "$(STORE)")
+
+screenshots: $(VENV)/.dev-installed chromium  ## picture each page of the workbench, three widths, both lights: build/screens
+	@ONRECORD_SCREENS=1 $(BIN)/python -m pytest tests/browser/test_access.py
+	@echo "they are in build/screens"
+
+translations: $(VENV)/.dev-installed  ## bring the interface's catalogues up to date; says what is untranslated
+	@$(BIN)/python docs/translations.py
+
+chromium:  # what tests/browser and the pictures need; without it they are skipped, each by name
+	@test -x /usr/bin/chromium || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	  { echo "installing chromium" >&2; apt-get install -y -qq --no-install-recommends chromium >/dev/null || \
+	    { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }; }; } || \
+	  echo "/usr/bin/chromium is missing; tests in a browser will be skipped" >&2
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
-	  while IFS="$$(printf '\t')" read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
+	  while IFS="$$(printf '\t')" read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 
 lint: $(VENV)/.dev-installed  ## look for faults and for code that is not formatted (ruff)
 	@$(BIN)/ruff check --quiet .
@@ -57,6 +74,9 @@ bench: $(VENV)/.run-installed  ## measure accuracy, speed and peers: CORPORA=fol
 	@$(MAKE) --no-print-directory build/peers/.installed || echo "some peers are not there and are left out" >&2
 	@$(BIN)/python -m benchmarks.bench --corpora "$(CORPORA)" --scorers "$(SCORERS)" $(if $(FOLDS),--folds "$(FOLDS)")
 	@$(BIN)/python docs/refresh.py --taken README.md
+
+load: $(VENV)/.run-installed  ## measure the workbench under 50 readers at once: [STORE=file or address] [PAGES=200000]
+	@$(BIN)/python -m benchmarks.load $(if $(STORE),--store "$(STORE)") $(if $(PAGES),--pages $(PAGES))
 
 train:  ## how the weights were made, and how to make them again
 	@cat training/README.md

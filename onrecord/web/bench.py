@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from onrecord.store import Store, View
+from onrecord.web.called import called
 from onrecord.web.language import LANGUAGES, translations
 from onrecord.web.secrets import signed
 from onrecord.web.settings import Settings
@@ -83,17 +84,13 @@ def address(request: Request, **changed: str | int | None) -> str:
 
 
 @cache
-def _templates() -> jinja2.Environment:
+def _styled(language: str) -> jinja2.Environment:
+    # One for each language: an overlay would share its globals, and the last language would hold for all.
     loader = jinja2.FileSystemLoader(_HERE / "templates")
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, extensions=["jinja2.ext.i18n"],
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-
-
-@cache
-def _styled(language: str) -> jinja2.Environment:
-    made = _templates().overlay()
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     return made
 
@@ -112,6 +109,7 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
         if request.cookies.get("theme") in ("light", "dark")
         else "",
         "token": token(request),
+        "called": lambda value: called(language, value),
         "address": lambda **changed: address(request, **changed),
         "static": lambda name: f"/static/{name}?{_version(name)}",
     }

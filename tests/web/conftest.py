@@ -7,48 +7,20 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from handmade_pages import failed_pages, stored_pages
+from handmade_store import page_id, web_store, whole_store
 from httpx import Response
 from starlette.testclient import TestClient
 
-from onrecord.store import Store
 from onrecord.web.app import create_app
 from onrecord.web.settings import Settings
 
+__all__ = ["client", "empty_client", "form_token", "page_id", "send", "web_store", "whole_store"]
+
 SITE = "http://127.0.0.1"
-
-
-@pytest.fixture(scope="session")
-def whole_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """Make the store once; give its path and its pages' ids by locator."""
-    path = tmp_path_factory.mktemp("web") / "whole.db"
-    pages = list(stored_pages())
-    with Store.open(path) as store:
-        store.writer().add(pages, failures=list(failed_pages()))
-    ids = {page.locator.split(" ")[0]: page.page_id for page in pages}
-    return path, ids
-
-
-@pytest.fixture
-def web_store(whole_store: tuple[Path, dict[str, str]], tmp_path: Path) -> str:
-    """Give the path of a store that this test may change."""
-    to = tmp_path / "onrecord.db"
-    for tail in ("", "-wal"):
-        beside = Path(f"{whole_store[0]}{tail}")
-        if beside.exists():
-            shutil.copy(beside, f"{to}{tail}")
-    return str(to)
-
-
-@pytest.fixture
-def page_id(whole_store: tuple[Path, dict[str, str]]) -> Callable[[str], str]:
-    """Give what finds a page's id by its locator."""
-    return whole_store[1].__getitem__
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ NOUNS = (
     "collections",
     "sharing",
     "exports",
+    "api",
     "account",
     "administration",
     "openid",

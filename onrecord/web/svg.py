@@ -21,7 +21,7 @@ _KEY = re.compile(r"link-(\d+)$")
 def fit(svg: str, label: str, classes: Mapping[str, str], links: Sequence[tuple[str, str]]) -> str:
     """Give a drawing for use within HTML.
 
-    ``classes`` gives the class for each colour that stands for one; ``links`` the address and words of the link
+    ``classes`` gives the class for each colour that stands for one; ``links`` the address and words of a link
     numbered so in the drawing. What is not plain drawing is dropped, addresses of the drawing's own too.
     """
     root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True))

@@ -18,7 +18,7 @@ from onrecord.store.view import View
 Tie = Literal["supports", "helps", "arms", "talks", "asks", "opposes", "presses", "fights"]
 Sign = Literal["positive", "negative", "neutral", "mixed"]
 TIES: tuple[Tie, ...] = ("supports", "helps", "arms", "talks", "asks", "opposes", "presses", "fights")
-MOST = 40_000
+MOST = 10_000
 """So many of the newest events, and as many relations, make a network at most."""
 
 SIGNS: dict[Tie, int] = {

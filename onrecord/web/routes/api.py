@@ -153,9 +153,8 @@ def api_actors(request: Request) -> Response:
     """Tell who bears a name, over all pages, or who an actor's id stands for."""
     given, seen = _given(request), view(request)
     name = given["name"].replace("\0", "")
-    found = _asked(
-        lambda: kept((seen.store.name, "who", name), lambda: who(seen, name, limit=20, examples=1)), request
-    )
+    key = (seen.store.name, "who", name)
+    found = _asked(lambda: kept(key, lambda: who(seen, name, limit=20, examples=1)), request)
     return _answer(request, {"actors": found, "next": None})
 
 
@@ -196,8 +195,8 @@ def api_correct(request: Request) -> Response:
     if not _KEY.fullmatch(asks.page_id):
         raise HTTPException(404, f"there is no page {asks.page_id[:40]!r}")
     written = _asked(lambda: say(
-        bench(request).store, asks.page_id, asks.action, asks.entry, who=user(request).name, why=asks.why[:2000],
-        what=asks.what, change=asks.change, expected=asks.expected,
+        bench(request).store, asks.page_id, asks.action, asks.entry, who=user(request).name,
+        why=asks.why[:2000], what=asks.what, change=asks.change, expected=asks.expected,
     ), request)  # fmt: skip
     forget(bench(request).store.name)
     audit.note(request, f"{asks.action} {asks.entry or ''} of {asks.page_id}"[:400], what="correction")

@@ -44,6 +44,13 @@ VALUES = frozenset().union(
     marked("recipient"), marked("speaker"), marked("to"), marked("subject"), marked("object"),
     marked("direct"), marked("indirect"), marked("mixed"), marked("person"), marked("organization"),
     marked("place"), marked("nationality"), marked("document"), marked("group"), marked("other"),
+    # kinds of entry, and what is told of why one is on record
+    marked("statement"), marked("event"), marked("relation"), marked("figure"), marked("source"),
+    marked("cue"), marked("content"), marked("kind"), marked("attitude"), marked("within"), marked("score"),
+    marked("actors"), marked("recipients"), marked("also called"), marked("country"), marked("date"),
+    marked("on the map"), marked("period"), marked("place of"), marked("role"), marked("said to"),
+    marked("sectors"), marked("stands for"), marked("status"), marked("told again"), marked("type"),
+    marked("unit"), marked("value"), marked("weight"), marked("according to"), marked("evidence"),
     # roles
     marked("anyone"), marked("reader"), marked("editor"), marked("administrator"),
 )  # fmt: skip

@@ -27,7 +27,7 @@ PAGES = {
     "reading-events": "/page/{harbor}",
     "reading-nested": "/page/{story}?entry=a2",
     "actor": "/actor?name=Ana+Brandt",
-    "who": "/actor?name=Nobody+Here",
+    "who": "/actor",
     "events": "/events",
     "timeline": "/events?view=timeline&by=month",
     "dyad": "/dyad?a=Kelland&b=the+quay",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,10 @@ from onrecord.ingest.plan import Tally
 
 _DEATHS = 3
 _TICK = 0.5
+_LOCALLY = {
+    "RAY_USAGE_STATS_ENABLED": "0",  # nobody is told
+    "RAY_worker_niceness": "0",  # its own 15 is a standstill on a machine where others work too
+}
 
 
 def run(
@@ -43,7 +48,7 @@ def run(
     tally = tally or Tally()
     _check(setup)
     if splits:
-        with _cluster(workers, address) as ray:
+        with cluster(workers, address) as ray:
             _Run(ray, splits, setup, workers, tally, tell).until(stop, advance)
     if setup.output is not None and not tally.stopped:
         Output(setup.output).tidy()
@@ -98,6 +103,9 @@ class _Run:
             cause = error.cause
             raise cause if isinstance(cause, OnRecordError) else error from None
         except self._ray.exceptions.RayError as error:
+            if getattr(error, "actor_init_failed", False):
+                last = str(error).strip().splitlines()[-1]
+                raise ModelError(f"a worker of the cluster cannot start: {last}") from error
             self._idle.append(self._remote.remote(self._setup))
             self._bury(split, error)
             return
@@ -126,9 +134,8 @@ def _check(setup: Setup) -> None:
 
 
 @contextmanager
-def _cluster(workers: int, address: str | None) -> Iterator[Any]:
-    """Give Ray with a cluster behind it; one that was started here is ended."""
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+def cluster(workers: int, address: str | None) -> Iterator[Any]:
+    """Give Ray with a cluster behind it: the one at the address, or one on this machine while it lasts."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Ray's own deprecations are no concern of who runs this
         try:
@@ -140,12 +147,15 @@ def _cluster(workers: int, address: str | None) -> Iterator[Any]:
             return
         try:
             if address is None:
-                ray.init(
-                    num_cpus=workers,
-                    include_dashboard=False,
-                    log_to_driver=False,
-                    logging_level=logging.ERROR,
-                )
+                # What can be imported here, a reader of one's own say, is to be found by the workers too.
+                path = os.pathsep.join(filter(None, sys.path))
+                with _environment({**_LOCALLY, "PYTHONPATH": path}):
+                    ray.init(
+                        num_cpus=workers,
+                        include_dashboard=False,
+                        log_to_driver=False,
+                        logging_level=logging.ERROR,
+                    )
             else:
                 ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
         except Exception as error:
@@ -156,3 +166,18 @@ def _cluster(workers: int, address: str | None) -> Iterator[Any]:
             yield ray
         finally:
             ray.shutdown()
+
+
+@contextmanager
+def _environment(wanted: dict[str, str]) -> Iterator[None]:
+    """Have these variables set for what is started meanwhile; but for the path, what somebody set stays."""
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update({n: value for n, value in wanted.items() if before[n] is None or n == "PYTHONPATH"})
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -143,7 +143,7 @@ def watch(context: click.Context, /, feeds: tuple[str, ...], **given: Any) -> No
 @click.command()
 @store_option
 @click.pass_context
-def check(context: click.Context, store: str) -> None:
+def check(context: click.Context, /, store: str) -> None:
     """Check a store: every record quotes its text, every row agrees with its record."""
     from onrecord.check_command import check_command
 
@@ -162,7 +162,7 @@ def check(context: click.Context, store: str) -> None:
 @_form
 @click.pass_context
 def search(
-    context: click.Context, words: tuple[str, ...], store: str, what: str, order: str, limit: int,
+    context: click.Context, /, words: tuple[str, ...], store: str, what: str, order: str, limit: int,
     after: str | None, form: str, **asked: str | None,
 ) -> None:  # fmt: skip
     """Find statements or articles: words, "a phrase", -not, one OR another."""
@@ -183,7 +183,7 @@ def search(
 )
 @_form
 @click.pass_context
-def who(context: click.Context, name: str, store: str, limit: int, form: str) -> None:
+def who(context: click.Context, /, name: str, store: str, limit: int, form: str) -> None:
     """Tell who somebody is over all pages: what they said and did, and what was done to them."""
     from onrecord.search_command import who_command
 
@@ -198,7 +198,7 @@ def _list(what: str, said: str) -> click.Command:
     @_form
     @click.pass_context
     def listed(
-        context: click.Context, store: str, limit: int, after: str | None, form: str, **asked: str | None
+        context: click.Context, /, store: str, limit: int, after: str | None, form: str, **asked: str | None
     ) -> None:
         from onrecord.lists_command import lists_command
 
@@ -217,7 +217,13 @@ def _list(what: str, said: str) -> click.Command:
 @_asked
 @click.pass_context
 def export(
-    context: click.Context, store: str, form: str, output: str | None, spreadsheet: bool, **asked: str | None
+    context: click.Context,
+    /,
+    store: str,
+    form: str,
+    output: str | None,
+    spreadsheet: bool,
+    **asked: str | None,
 ) -> None:
     """Write a store's pages in another format, each page whole where anything of it is asked for."""
     from onrecord.export_command import export_command
@@ -231,7 +237,7 @@ def export(
 @click.option("--store", help="The store that holds the texts; Web Annotations need it.")
 @click.option("--output", type=click.Path(dir_okay=False), help="A file to write instead of standard output.")
 @click.pass_context
-def import_(context: click.Context, path: str, form: str, store: str | None, output: str | None) -> None:
+def import_(context: click.Context, /, path: str, form: str, store: str | None, output: str | None) -> None:
     """Read annotations back, tied to their texts, as JSON Lines."""
     from onrecord.import_command import import_command
 
@@ -245,7 +251,7 @@ def import_(context: click.Context, path: str, form: str, store: str | None, out
 )
 @click.option("--limit", type=click.IntRange(min=1), help="How many actors to ask Wikidata about at most.")
 @click.pass_context
-def join(context: click.Context, store: str, wikidata: bool, limit: int | None) -> None:
+def join(context: click.Context, /, store: str, wikidata: bool, limit: int | None) -> None:
     """Find copies of one text, one actor under several names, and one happening in several reports."""
     from onrecord.identity_command import join_command
 
@@ -260,7 +266,7 @@ def join(context: click.Context, store: str, wikidata: bool, limit: int | None) 
 )
 @_form
 @click.pass_context
-def actors(context: click.Context, name: str | None, store: str, limit: int, form: str) -> None:
+def actors(context: click.Context, /, name: str | None, store: str, limit: int, form: str) -> None:
     """Show who bears a name, why they are one, and who might be the same."""
     from onrecord.identity_command import actors_command
 
@@ -275,7 +281,7 @@ def _decision(action: str, said: str) -> click.Command:
     @click.option("--why", required=True, help="The reason, kept with the decision.")
     @_who
     @click.pass_context
-    def decided(context: click.Context, one: str, other: str, store: str, why: str, who: str) -> None:
+    def decided(context: click.Context, /, one: str, other: str, store: str, why: str, who: str) -> None:
         from onrecord.identity_command import decide_command
 
         context.exit(decide_command(action, one, other, store=store, why=why, who=who))
@@ -290,7 +296,7 @@ def _decision(action: str, said: str) -> click.Command:
 @_who
 @_form
 @click.pass_context
-def decisions(context: click.Context, store: str, undo: str | None, why: str, who: str, form: str) -> None:
+def decisions(context: click.Context, /, store: str, undo: str | None, why: str, who: str, form: str) -> None:
     """List what was decided of identities, or take a decision back."""
     from onrecord.identity_command import decisions_command, undo_command
 
@@ -321,7 +327,7 @@ def decisions(context: click.Context, store: str, undo: str | None, why: str, wh
 @_who
 @_form
 @click.pass_context
-def correct(context: click.Context, page: str, entry: str | None, **given: Any) -> None:
+def correct(context: click.Context, /, page: str, entry: str | None, **given: Any) -> None:
     """Say that an entry is right, wrong or different; nothing is lost, anything can be taken back."""
     from onrecord.corrections_command import correct_command
 
@@ -336,7 +342,7 @@ def correct(context: click.Context, page: str, entry: str | None, **given: Any) 
 @click.option("--who", help="Only this person's.")
 @_form
 @click.pass_context
-def corrections(context: click.Context, page: str | None, store: str, who: str | None, form: str) -> None:
+def corrections(context: click.Context, /, page: str | None, store: str, who: str | None, form: str) -> None:
     """List what people corrected, and where they disagree."""
     from onrecord.corrections_command import corrections_command
 
@@ -347,7 +353,7 @@ def corrections(context: click.Context, page: str | None, store: str, who: str |
 @store_option
 @click.option("--text", is_flag=True, help="With the pages' words.")
 @click.pass_context
-def gold(context: click.Context, store: str, text: bool) -> None:
+def gold(context: click.Context, /, store: str, text: bool) -> None:
     """Write what people decided as training data, a JSON line a page."""
     from onrecord.corrections_command import gold_command
 

@@ -18,7 +18,8 @@ from marked import Reading
         ),
         ("Rep. {p:Ann Lee} won. Rain fell on {P:the congresswoman}.", None, "Ann Lee"),
         (
-            "Republican nominee {p:Ann Lee} met Democratic nominee {p:Bo Park}. {P:The Democratic nominee} sat.",
+            "Republican nominee {p:Ann Lee} met Democratic nominee {p:Bo Park}."
+            " {P:The Democratic nominee} sat.",
             None,
             "Bo Park",
         ),

@@ -316,7 +316,8 @@ _JOBS = select(*(jobs.c[name] for name in Job.__dataclass_fields__))
 
 
 def _job(row: Row[Any]) -> Job:
-    return Job(*row)
+    values: tuple[Any, ...] = tuple(row)
+    return Job(*values)
 
 
 def _free() -> ColumnElement[bool]:

@@ -230,7 +230,7 @@ def _readable(address: URL) -> URL:
 
 def _set_up_sqlite(raw: Any, _: object) -> None:
     raw.isolation_level = None  # transactions begin where _begin_sqlite says
-    for line in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536", "temp_store = MEMORY"):
+    for line in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -16384", "temp_store = MEMORY"):
         raw.execute(f"PRAGMA {line}")
 
 

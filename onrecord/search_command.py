@@ -89,6 +89,8 @@ def _hit(hit: Hit) -> Sequence[Text]:
 
 
 def _summary(hits: Hits, what: str) -> Text:
+    from onrecord.store.paging import FEW
+
     if not hits.lines:
         return Text("Nothing was found.", style="dim")
     if hits.total is not None:
@@ -97,7 +99,7 @@ def _summary(hits: Hits, what: str) -> Text:
             f"{shown} of {hits.total} {what}" if shown < hits.total else f"{shown} {what}", style="dim"
         )
     if not hits.ranked_all:
-        return Text("Ranked among the 20,000 matches stored last; ask for more, or by day.", style="dim")
+        return Text(f"The best of the {FEW:,} matches stored last; ask for more, or by day.", style="dim")
     return Text(f"{len(hits.lines)} {what}", style="dim")
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from onrecord.errors import StoreError
 from onrecord.store.filter import Filter
-from onrecord.store.matches import as_rows
+from onrecord.store.matches import is_among
 from onrecord.store.narrowing import TABLES, What
 from onrecord.store.paging import by_day
 from onrecord.store.query import parse
 from onrecord.store.schema import entities, events, figures, pages, parties, relations, statements
 from onrecord.store.view import View
 
-COUNTED = 10_000
+COUNTED = 5_000
 """So many rows are counted at most, the newest, so that an answer takes no longer in a larger store."""
 
 
@@ -61,17 +60,19 @@ def facets(
     with view.store.reading() as connection:
         rows = by_day(connection, what, filter, limit=COUNTED + 1)
         complete, rows = len(rows) <= COUNTED, rows[:COUNTED]
-        return Facets(
-            len(rows),
-            complete,
-            _top(_speakers(connection, what, rows), top),
-            _top(_countries(connection, what, rows), top),
-            _top(_of_pages(connection, what, rows), top),
-            _top(_own(connection, what, rows, "type" if what != "figures" else "kind"), top),
-            _top(_own(connection, what, rows, "attitude"), top),
-            _top(_own(connection, what, rows, "status"), top),
-            _months(_own(connection, what, rows, "day")),
-        )
+        own = _own(connection, what, rows)
+        names, countries = _acting(connection, what, rows)
+    return Facets(
+        len(rows),
+        complete,
+        _top(own["speaker"] if what == "statements" else names, top),
+        _top(countries, top),
+        _top(own["outlet"], top),
+        _top(own["kind" if what == "figures" else "type"], top),
+        _top(own["attitude"], top),
+        _top(own["status"], top),
+        _months(own["day"]),
+    )
 
 
 def _top(counts: Counter[str], top: int) -> tuple[Facet, ...]:
@@ -86,54 +87,46 @@ def _months(days: Counter[str]) -> tuple[Facet, ...]:
     return tuple(Facet(month, counts[month]) for month in sorted(counts))
 
 
-def _own(connection: Connection, what: What, rows: list[int], column: str) -> Counter[str]:
-    """Count the values of a row's own column, where its table has one."""
+def _own(connection: Connection, what: What, rows: list[int]) -> dict[str, Counter[str]]:
+    """Count the values that rows have of themselves or of their pages.
+
+    They are counted here and not by the database, which would go through a whole table to have them in order.
+    """
     table = TABLES[what]
-    if column not in table.c:
-        return Counter()
-    return _counts(
-        connection, rows, lambda listed: listed.join(table, table.c.n == listed.c.value), table.c[column]
-    )
+    columns = [
+        table.c[name] for name in ("speaker", "type", "kind", "attitude", "status", "day") if name in table.c
+    ]
+    joined = table if what == "articles" else table.join(pages, pages.c.n == table.c.page_n)
+    wanted = select(*columns, pages.c.outlet).select_from(joined).where(is_among(connection, table.c.n, rows))
+    counts = {column.name: Counter[str]() for column in (*columns, pages.c.outlet)}
+    for row in connection.execute(wanted):
+        for name, value in row._mapping.items():
+            if value is not None:
+                counts[name][value] += 1
+    return defaultdict(Counter, counts)
 
 
-def _of_pages(connection: Connection, what: What, rows: list[int]) -> Counter[str]:
-    table = TABLES[what]
-
-    def joined(listed: Any) -> Any:
-        own = listed.join(table, table.c.n == listed.c.value)
-        return own if what == "articles" else own.join(pages, pages.c.n == table.c.page_n)
-
-    return _counts(connection, rows, joined, pages.c.outlet)
-
-
-def _speakers(connection: Connection, what: What, rows: list[int]) -> Counter[str]:
-    if what == "statements":
-        return _own(connection, what, rows, "speaker")
-    return _counts(connection, rows, lambda listed: _acting(listed, what), entities.c.name)
-
-
-def _countries(connection: Connection, what: What, rows: list[int]) -> Counter[str]:
-    return _counts(connection, rows, lambda listed: _acting(listed, what), entities.c.country)
-
-
-def _acting(listed: Any, what: What) -> Any:
-    """Join rows to their speakers, actors, subjects, or to whom a page names."""
+def _acting(connection: Connection, what: What, rows: list[int]) -> tuple[Counter[str], Counter[str]]:
+    """Count the names and countries of speakers, actors, subjects, or of whom a page names."""
+    of = is_among(connection, TABLES[what].c.n, rows)
+    e = entities.c
     if what == "articles":
-        return listed.join(entities, entities.c.page_n == listed.c.value)
-    table = TABLES[what]
-    own = listed.join(table, table.c.n == listed.c.value)
-    if what == "statements":
-        return own.join(entities, entities.c.n == statements.c.speaker_n)
-    if what == "relations":
-        return own.join(entities, entities.c.n == relations.c.subject_n)
-    if what == "figures":
-        same = (events.c.page_n == figures.c.page_n) & (events.c.id == figures.c.event)
-        own = own.join(events, same)
-    acts = (parties.c.event_n == events.c.n) & (parties.c.role == "actor")
-    return own.join(parties, acts).join(entities, entities.c.n == parties.c.entity_n)
-
-
-def _counts(connection: Connection, rows: list[int], joined: Any, column: Any) -> Counter[str]:
-    source = joined(as_rows(connection, rows))
-    wanted = select(column, func.count()).select_from(source).where(column.is_not(None)).group_by(column)
-    return Counter({row[0]: row[1] for row in connection.execute(wanted)})
+        wanted = select(e.name, e.country).where(is_among(connection, e.page_n, rows))
+    elif what == "statements":
+        wanted = select(e.name, e.country).join(statements, statements.c.speaker_n == e.n).where(of)
+    elif what == "relations":
+        wanted = select(e.name, e.country).join(relations, relations.c.subject_n == e.n).where(of)
+    else:
+        acts = (parties.c.event_n == events.c.n) & (parties.c.role == "actor")
+        joined = events.join(parties, acts).join(entities, e.n == parties.c.entity_n)
+        if what == "figures":
+            same = (events.c.page_n == figures.c.page_n) & (events.c.id == figures.c.event)
+            joined = figures.join(events, same).join(parties, acts).join(entities, e.n == parties.c.entity_n)
+        wanted = select(e.name, e.country).select_from(joined).where(of)
+    names: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    for name, country in connection.execute(wanted):
+        names[name] += 1
+        if country is not None:
+            countries[country] += 1
+    return names, countries

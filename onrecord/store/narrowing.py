@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, Table, exists, false, or_, select, union
+from sqlalchemy import ColumnElement, Select, Table, exists, false, or_, select, union_all
 
 from onrecord.store.filter import PAGE, Filter, days, named, of_page, whole_pages
 from onrecord.store.schema import entities, events, figures, pages, parties, relations, statements, tellers
@@ -257,7 +257,7 @@ def _told_by(table: Table, of: Any) -> Rows:
 
 
 def _either(one: Rows, other: Rows) -> Rows:
-    both = union(one, other).subquery()
+    both = union_all(one, other).subquery()
     return select(_only(both))
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, select
 
 from onrecord.errors import StoreError
 from onrecord.store.filter import Filter
-from onrecord.store.matches import among, as_rows, best
+from onrecord.store.matches import among, as_rows, best, is_among
 from onrecord.store.narrowing import TABLES, conditions, on_days
-from onrecord.store.paging import FEW, Cursor, by_day, few_rows, rows_by_number
+from onrecord.store.paging import FEW, Cursor, by_day, few_rows, rows_by_number, texts_of
 from onrecord.store.query import Mark, Query, marks, parse
 from onrecord.store.schema import pages, statements, texts
 from onrecord.store.view import View
@@ -53,7 +53,7 @@ class Hits:
     """A page of hits: ``next`` is the cursor for what follows, None at the end.
 
     ``total`` counts all hits, where they were all looked at. ``ranked_all`` is False where the words are so
-    common that only the last stored matches (20,000) were ranked; by day nothing is ever left out.
+    common that only the matches stored last (10,000) were ranked; by day nothing is ever left out.
     """
 
     lines: tuple[Hit, ...]
@@ -144,7 +144,7 @@ def _ranked(
     if not complete and asked:
         rows = few_rows(connection, what, filter)
         if rows is not None:
-            of_texts = rows if what == "statements" else _texts_of(connection, rows)
+            of_texts = rows if what == "statements" else set(texts_of(connection, rows).values())
             found, complete = among(connection, worded, query, of_texts), True
     found = found[:FEW] if not complete else found
     if what == "statements":
@@ -161,15 +161,8 @@ def _meeting(
     connection: Connection, what: Searched, ranks: dict[int, float], asked: list[Any]
 ) -> dict[int, float]:
     table = TABLES[what]
-    listed = as_rows(connection, ranks)
-    wanted = select(table.c.n).select_from(listed.join(table, table.c.n == listed.c.value)).where(*asked)
+    wanted = select(table.c.n).where(is_among(connection, table.c.n, ranks), *asked)
     return {n: ranks[n] for (n,) in connection.execute(wanted)}
-
-
-def _texts_of(connection: Connection, rows: list[int]) -> list[int]:
-    listed = as_rows(connection, rows)
-    joined = listed.join(pages, pages.c.n == listed.c.value).join(texts, texts.c.id == pages.c.text_id)
-    return [n for (n,) in connection.execute(select(texts.c.n).select_from(joined).distinct())]
 
 
 def _content_ids(connection: Connection, what: Searched, rows: list[int]) -> list[tuple[int, str, str]]:

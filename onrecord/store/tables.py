@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from onrecord.errors import StoreError
 from onrecord.store.filter import Filter
 from onrecord.store.lines import READERS, EventLine, FigureLine, RelationLine, StatementLine, Teller
-from onrecord.store.matches import as_rows
+from onrecord.store.matches import is_among
 from onrecord.store.narrowing import TABLES, What, conditions, on_days
 from onrecord.store.paging import few_rows, rows_by_number, worded_rows, words_of
 from onrecord.store.query import parse
@@ -148,24 +148,23 @@ def _all_rows(connection: Connection, what: What, asked: list[Any]) -> Iterator[
         if not found:
             return
         after = found[-1][1]
-        yield _sorted(connection, what, asked, as_rows(connection, (n for n, _ in found)), of_pages=True)
+        yield _sorted(connection, what, asked, [n for n, _ in found], of_pages=True)
 
 
 def _of_few(connection: Connection, what: What, asked: list[Any], few: list[int]) -> Iterator[list[int]]:
-    rows = _sorted(connection, what, asked, as_rows(connection, few), of_pages=False)
+    rows = _sorted(connection, what, asked, few, of_pages=False)
     yield from (rows[at : at + 10 * _PORTION] for at in range(0, len(rows), 10 * _PORTION))
 
 
 def _sorted(
-    connection: Connection, what: What, asked: list[Any], listed: Any, *, of_pages: bool
+    connection: Connection, what: What, asked: list[Any], rows: list[int], *, of_pages: bool
 ) -> list[int]:
     """Give those rows, or rows of those pages, that meet the conditions: by page, in the record's order."""
     own = TABLES[what]
     page = pages.c.n if what == "articles" else own.c.page_n
-    source = listed.join(own, (page if of_pages else own.c.n) == listed.c.value)
-    if what != "articles":
-        source = source.join(pages, pages.c.n == page)
-    found = connection.execute(select(pages.c.id, own.c.n).select_from(source).where(*asked))
+    source = own if what == "articles" else own.join(pages, pages.c.n == page)
+    of = is_among(connection, page if of_pages else own.c.n, rows)
+    found = connection.execute(select(pages.c.id, own.c.n).select_from(source).where(of, *asked))
     return [n for _, n in sorted((page_id, n) for page_id, n in found)]
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from onrecord.store.filter import named
 from onrecord.store.lines import EventLine, StatementLine, event_lines, statement_lines
-from onrecord.store.matches import as_rows
+from onrecord.store.matches import as_rows, is_among
 from onrecord.store.paging import FEW
 from onrecord.store.query import words_of
 from onrecord.store.rows import fold
@@ -87,7 +87,7 @@ def who(view: View, name: str, *, limit: int = 5, examples: int = 3) -> tuple[Kn
     """Give whoever bears a name or alias, or is this actor; those of most pages first.
 
     Where nobody bears it whole, those with it among the words of their names are given: "Brandt" for "Ana
-    Brandt". At most 20,000 entities are looked at, those stored last.
+    Brandt". At most 10,000 entities are looked at, those stored last.
     """
     with view.store.reading() as connection:
         found = _grouped(connection, named(name))
@@ -164,7 +164,7 @@ def _known(connection: Connection, group: _Group, examples: int) -> Known:
     name = _most(group.names)
     aliases = group.aliases + group.names
     del aliases[name]
-    said = _count(connection, statements, [statements.c.speaker_n], group.rows)
+    said = _count(connection, [statements.c.speaker_n], group.rows)
     newest = [
         _newest(connection, group.rows, "actor", examples),
         _newest(connection, group.rows, "recipient", examples),
@@ -183,7 +183,7 @@ def _known(connection: Connection, group: _Group, examples: int) -> Known:
         said=said,
         did=_count_parties(connection, group.rows, "actor"),
         met=_count_parties(connection, group.rows, "recipient"),
-        relations=_count(connection, relations, [relations.c.subject_n, relations.c.object_n], group.rows),
+        relations=_count(connection, [relations.c.subject_n, relations.c.object_n], group.rows),
         statements=tuple(_said(connection, group.rows, examples)),
         deeds=tuple(shown[n] for n in newest[0]),
         suffered=tuple(shown[n] for n in newest[1]),
@@ -214,14 +214,10 @@ def _newest(connection: Connection, rows: list[int], role: str, limit: int) -> l
     return [row[0] for row in connection.execute(newest)]
 
 
-def _count(connection: Connection, table: Any, columns: list[Any], rows: list[int]) -> int:
-    """Count the rows of a table of which some column is one of these entities."""
-    found: set[int] = set()
-    for column in columns:
-        listed = as_rows(connection, rows)
-        wanted = select(table.c.n).select_from(listed.join(table, column == listed.c.value))
-        found.update(row[0] for row in connection.execute(wanted))
-    return len(found)
+def _count(connection: Connection, columns: list[Any], rows: list[int]) -> int:
+    """Count the rows of a table of which some of these columns is one of these entities."""
+    of = or_(*(is_among(connection, column, rows) for column in columns))
+    return connection.execute(select(func.count()).select_from(columns[0].table).where(of)).scalar_one()
 
 
 def _count_parties(connection: Connection, rows: list[int], role: str) -> int:

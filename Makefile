@@ -12,8 +12,7 @@ UV_VERSION := 0.13.9
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: demo test serve screenshots translations chromium help lint types layers format snapshots readme footprint \
-        bench load train lock wheel clean
+.PHONY: demo test serve screenshots translations chromium help lint types layers format snapshots readme footprint bench load train lock wheel clean
 
 demo: $(VENV)/.run-installed  ## read the example pages of October 1962 and show who said what
 	@mkdir -p build
@@ -35,7 +34,7 @@ screenshots: $(VENV)/.dev-installed chromium  ## picture each page of the workbe
 translations: $(VENV)/.dev-installed  ## bring the interface's catalogues up to date; says what is untranslated
 	@$(BIN)/python docs/translations.py
 
-chromium:  # what tests/browser and the pictures need; without it they are skipped, each by name
+chromium:  ## install the browser of tests/browser and the pictures; without it they are skipped, each by name
 	@test -x /usr/bin/chromium || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 	  { echo "installing chromium" >&2; apt-get install -y -qq --no-install-recommends chromium >/dev/null || \
 	    { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }; }; } || \

@@ -356,7 +356,7 @@ def api(monkeypatch, web_store):
         Door("/api/change", change, needs="editor", methods=("POST", "DELETE"), api=True),
         Door("/api/rule", look, needs="administrator", api=True),
     ]
-    monkeypatch.setattr(routes, "doors", lambda: [*had, *more])
+    monkeypatch.setattr(routes, "doors", lambda: [*more, *had])
     with team(web_store) as client:
         yield client
 

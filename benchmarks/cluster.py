@@ -25,7 +25,7 @@ from benchmarks.running import ROOT
 from onrecord.cluster import Setup, SplitReader, planned, run
 from onrecord.cluster.arrow import page_table, read_table
 from onrecord.ingest.reading import ReadsDocuments, reading, the_reader
-from onrecord.record import Attribution, Document, Reader, Record
+from onrecord.record import Attribution, Document, ReaderCard, Record
 from onrecord.sources import Page
 from onrecord.span import Span
 
@@ -41,7 +41,8 @@ class StandIn:
             os.kill(os.getpid(), signal.SIGKILL)
         whole = Span.cut(source.text, 0, len(source.text))
         said = Attribution("a1", "direct", (), (), (whole,), None, "none named", "asserts")
-        return Record(document=source, reader=Reader("stand-in", "0"), attributions=(said,))
+        card = ReaderCard("0", "stand-in", "0" * 64)
+        return Record(source, (), (), (said,), (), (), (), (), (), card)
 
 
 def stand_in() -> ReadsDocuments:
@@ -66,7 +67,7 @@ def archive(path: Path, pages: int, deadly: bool) -> None:
     with path.open("wb") as file:
         for number in range(pages):
             line = _DEADLY if deadly and number == pages // 2 else f"Copy {number} of this page."
-            content = examples[number % len(examples)].replace(b"</p>", f" {line}</p>".encode(), 1)
+            content = examples[number % len(examples)].replace(b"</p>", f" {line}</p>".encode())
             block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + content
             header = (
                 f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2026-01-01T00:00:00Z\r\n"
@@ -179,7 +180,8 @@ def main() -> None:
     os.environ.update(RAY_USAGE_STATS_ENABLED="0", RAY_worker_niceness="0")
     make = stand_in if options.reader == "stand-in" else the_reader
     print(
-        "| engine | workers | pages/s at work | seconds in all | files |\n|---|---|---|---|---|", flush=True
+        "| engine | workers | pages/s at work | seconds in all | pages read |\n|---|---|---|---|---|",
+        flush=True,
     )
     with tempfile.TemporaryDirectory() as base:
         path = Path(base) / "news.warc.gz"
@@ -195,8 +197,8 @@ def main() -> None:
                     said = f"{rate(folder):.1f} | {time.perf_counter() - began:.0f}"
                 except Exception as error:
                     said = f"failed: {(str(error).strip() or type(error).__name__).splitlines()[0][:120]} | -"
-                files = len(list((folder / "out").rglob("*.parquet")))
-                print(f"| {engine} | {workers} | {said} | {files} |", flush=True)
+                read = sum(len(times.read_text().split()) for times in folder.glob("*.times"))
+                print(f"| {engine} | {workers} | {said} | {read} |", flush=True)
 
 
 if __name__ == "__main__":

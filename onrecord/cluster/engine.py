@@ -151,6 +151,7 @@ def cluster(workers: int, address: str | None) -> Iterator[Any]:
                 path = os.pathsep.join(filter(None, sys.path))
                 with _environment({**_LOCALLY, "PYTHONPATH": path}):
                     ray.init(
+                        address="local",  # also where somebody else's cluster runs on this machine
                         num_cpus=workers,
                         include_dashboard=False,
                         log_to_driver=False,

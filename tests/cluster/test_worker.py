@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -139,3 +140,17 @@ def test_any_engine_that_moves_arrow_tables_can_do_the_reading() -> None:
     )
     assert isinstance(other, Failed)
     assert (other.reason, other.source) == ("unreadable", "folder")
+
+
+def test_a_cluster_without_ray_and_workers_on_sqlite_are_refused_in_a_sentence(
+    tmp_path: Path, archive: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from onrecord.cluster import Setup
+    from onrecord.cluster import run as run_on_cluster
+
+    splits = splits_into(tmp_path, [archive])
+    with pytest.raises(StoreError, match="workers write into PostgreSQL"):
+        run_on_cluster(splits, Setup(store="onrecord.db"))
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(StoreError, match=r"needs Ray: pip install 'onrecord\[cluster\]'"):
+        run_on_cluster(splits, setup(tmp_path))

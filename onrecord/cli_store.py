@@ -92,6 +92,14 @@ _reading = _together(
     help="Processes of this machine, or a Ray cluster.",
 )
 @click.option(
+    "--split-size",
+    metavar="MB",
+    type=click.IntRange(1, 1024),
+    default=32,
+    show_default=True,
+    help="With --engine ray: how much of an archive a worker reads at a time.",
+)
+@click.option(
     "--cluster", metavar="ADDRESS", help="With --engine ray: one that runs; else one is started here."
 )
 @click.option(
@@ -102,7 +110,7 @@ _reading = _together(
 )
 @click.pass_context
 def ingest(
-    context: click.Context, /, sources: tuple[str, ...], engine: str, cluster: str | None, output: str | None,
+    context: click.Context, /, sources: tuple[str, ...], engine: str, split_size: int, cluster: str | None, output: str | None,
     retry: bool, again: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Read pages into a store; what is there is passed by.
@@ -116,7 +124,7 @@ def ingest(
 
         if retry or again:
             raise click.UsageError("--retry and --again are for --engine processes")
-        context.exit(cluster_command(sources, output=output, cluster=cluster, **given))
+        context.exit(cluster_command(sources, output=output, cluster=cluster, split_size=split_size, **given))
     if cluster or output:
         raise click.UsageError("--cluster and --output are for --engine ray")
     from onrecord.ingest_command import ingest_command

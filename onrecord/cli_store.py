@@ -110,8 +110,8 @@ _reading = _together(
 )
 @click.pass_context
 def ingest(
-    context: click.Context, /, sources: tuple[str, ...], engine: str, split_size: int, cluster: str | None, output: str | None,
-    retry: bool, again: bool, **given: Any,
+    context: click.Context, /, sources: tuple[str, ...], engine: str, split_size: int, cluster: str | None,
+    output: str | None, retry: bool, again: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Read pages into a store; what is there is passed by.
 

@@ -20,6 +20,7 @@ demo: $(VENV)/.run-installed  ## read the example pages of October 1962 and show
 	@$(BIN)/onrecord read examples/the_harbor_ledger.html
 	@echo "All ten pages, to look through in a browser: build/october-1962.html"
 	@echo "A page of your own:   .venv/bin/onrecord read FILE-OR-URL   (and --format json, --help)"
+	@echo "To keep, search and correct them: .venv/bin/onrecord ingest examples && .venv/bin/onrecord serve --browse"
 
 test: $(VENV)/.dev-installed chromium lint types layers  ## lint, types, layers, then the tests
 	@$(BIN)/python -m pytest

@@ -204,7 +204,9 @@ def _prepare_file(path: str, *, create: bool) -> None:
 
 def _engine(address: URL) -> Engine:
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(_readable(address), connect_args={"timeout": PATIENCE})
+        # As many connections as there are threads that ask: one that waits for another's would wait in vain.
+        waits = {"timeout": PATIENCE}
+        engine = create_engine(_readable(address), connect_args=waits, pool_size=8, max_overflow=-1)
         event.listen(engine, "connect", _set_up_sqlite)
         if os.access(str(address.database), os.W_OK):
             event.listen(engine, "connect", lambda raw, _: _keep_a_log(raw))

@@ -115,7 +115,14 @@ def _known(known: Known) -> Iterator[Sequence[Text]]:
         else []
     )
     lines.append(
-        joined([_number(known.pages, "page"), *since, known.actor and f"actor {known.actor}"], "dim")
+        joined(
+            [
+                pages,
+                *since,
+                known.actor and f"actor {known.actor}",
+            ],
+            "dim",
+        )
     )
     lines.append(
         joined([

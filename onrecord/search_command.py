@@ -115,14 +115,7 @@ def _known(known: Known) -> Iterator[Sequence[Text]]:
         else []
     )
     lines.append(
-        joined(
-            [
-                pages,
-                *since,
-                known.actor and f"actor {known.actor}",
-            ],
-            "dim",
-        )
+        joined([_number(known.pages, "page"), *since, known.actor and f"actor {known.actor}"], "dim")
     )
     lines.append(
         joined([

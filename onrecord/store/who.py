@@ -46,8 +46,7 @@ class Known:
     """One party over all its pages: an actor, or the pages' entities of one name, type and country.
 
     ``said``, ``did`` and ``met`` (what was done to them) count entries; the lists beside them are the newest
-    of those. ``told_by`` are those who speak of events in which they have a part. ``complete`` is False where
-    there are more entities than were looked at.
+    of those. ``told_by`` are those who speak of events in which they have a part.
     """
 
     actor: str | None
@@ -67,7 +66,6 @@ class Known:
     deeds: tuple[EventLine, ...]
     suffered: tuple[EventLine, ...]
     told_by: tuple[Counted, ...]
-    complete: bool = True
 
 
 @dataclass(slots=True)
@@ -99,8 +97,7 @@ def who(view: View, name: str, *, limit: int = 5, examples: int = 3) -> tuple[Kn
                 _grouped(connection, select(names.c.entity_n).where(names.c.folded.in_(near))) if near else []
             )
         ordered = sorted(found, key=lambda group: (-len(group.pages), _most(group.names), group.actor or ""))
-        complete = sum(len(group.rows) for group in found) < FEW
-        return tuple(_known(connection, group, examples, complete) for group in ordered[: max(1, limit)])
+        return tuple(_known(connection, group, examples) for group in ordered[: max(1, limit)])
 
 
 def _near(connection: Connection, name: str) -> list[str]:
@@ -163,7 +160,7 @@ def _grouped(connection: Connection, wanted: Any) -> list[_Group]:
     return list(groups.values())
 
 
-def _known(connection: Connection, group: _Group, examples: int, complete: bool) -> Known:
+def _known(connection: Connection, group: _Group, examples: int) -> Known:
     name = _most(group.names)
     aliases = group.aliases + group.names
     del aliases[name]
@@ -191,7 +188,6 @@ def _known(connection: Connection, group: _Group, examples: int, complete: bool)
         deeds=tuple(shown[n] for n in newest[0]),
         suffered=tuple(shown[n] for n in newest[1]),
         told_by=_top(_tellers(connection, group.rows), _SHOWN),
-        complete=complete,
     )
 
 

@@ -43,7 +43,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One party over all its pages: an actor, or the pages' entities of one name and type.
+    """One party over all its pages: an actor, or the pages' entities of one name, type and country.
 
     ``said``, ``did`` and ``met`` (what was done to them) count entries; the lists beside them are the newest
     of those. ``told_by`` are those who speak of events in which they have a part.

@@ -1,10 +1,11 @@
-"""Circumstances: when and where an event was, as far as the page ties a time or a place to it."""
+"""Circumstances: when, where and by what means an event was, as far as the page ties them to it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from onrecord.lexicon.load import word_set
 from onrecord.model.found import FoundEvent
 from onrecord.record import Date, Mention, Time
 from onrecord.span import Span
@@ -16,8 +17,20 @@ _ISO = re.compile(
 )
 _PRECISIONS = ("year", "quarter", "week", "month", "day", "hour", "minute", "second")
 _OPENING = 12  # characters that may stand before what opens a sentence
+_NEAR = 60  # characters after a trigger in which its means are told: "spoke on the phone with"
+_STOPS = ",:“”\"'’"
 _WHEN = frozenset({"on", "in", "at", "early", "late"})
 _WHERE = frozenset({"in", "near", "at", "outside", "around", "inside"})
+
+
+def means(text: str, f: FoundEvent) -> str | None:
+    """Give the event's mode: the model's; where it is unsure of a talk's, "phone" if the words say so."""
+    if f.mode is None and f.type == "CONSULT":
+        near = text[f.trigger[0] : f.trigger[1] + _NEAR].partition("\n")[0]
+        words = {w.strip(_STOPS) for w in re.split(r"[.;!?]", near.lower())[0].split()}
+        if not words.isdisjoint(word_set("spoken by telephone")):
+            return "phone"
+    return f.mode
 
 
 def when(text: str, f: FoundEvent, times: Sequence[Time], opened: Span | None) -> Date:

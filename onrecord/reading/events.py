@@ -12,7 +12,7 @@ from onrecord.lexicon.load import word_set
 from onrecord.lexicon.plover import scores
 from onrecord.model.found import FoundEvent, Party, Stretch
 from onrecord.reading.attributions import Chains
-from onrecord.reading.circumstances import when, where
+from onrecord.reading.circumstances import means, when, where
 from onrecord.reading.denials import denials
 from onrecord.reading.gather import Gathered
 from onrecord.reading.happenings import BOTH_WAYS, happenings
@@ -37,6 +37,7 @@ class Page:
     told: Sequence[Attribution]
     times: Sequence[Time]
     places: Sequence[Place]
+    title: Span | None = None
 
 
 def events(page: Page, found: Sequence[FoundEvent]) -> tuple[Event, ...]:
@@ -102,6 +103,8 @@ def _entry(
         recipients = tuple(r for r in recipients if r not in actors)
     elif f.type in BOTH_WAYS and not recipients:
         recipients = actors  # "A and B met": each side is both
+    mode = means(page.text, f)
+    headline = page.title is not None and page.title.start <= f.trigger[0] < page.title.end
     chain = chains.over(*f.trigger)
     evidence = _sentence(page, f.trigger)
     # What opens the sentence ("In Syria, …") holds for deeds told by whoever tells the opening.
@@ -111,17 +114,17 @@ def _entry(
     return Event(
         id="",
         type=f.type,  # type: ignore[arg-type]
-        mode=f.mode,
+        mode=mode,
         contexts=f.contexts,
         trigger=Span.cut(page.text, *f.trigger),
         actors=actors,
         recipients=recipients,
         date=when(page.text, f, times, opened),
         place=where(f, spots, opened),
-        status=status(page.text, f, [attitudes[a] for a in chain]),
+        status=status(page.text, f, [attitudes[a] for a in chain], headline=headline),
         according_to=chain,
         evidence=evidence,
-        quad=scores(f.type, f.mode).quad,
+        quad=scores(f.type, mode).quad,
         factuality=round(f.factuality, 2),
         score=round(f.score, 3),
         happening="",

@@ -105,7 +105,7 @@ class Reader:
         known = with_countries(gathered.entities, gathered.mentions, placed)
         gathered = replace(gathered, entities=known)
         in_time()
-        done = events(Page(text, bounds, gathered, told, moments, placed), found.events)
+        done = events(Page(text, bounds, gathered, told, moments, placed, document.title), found.events)
         in_time()
         parties = Parties(text, bounds, gathered.mentions, gathered.entities, told, done)
         numbers = figures(text, bounds, [(t.start, t.end) for t in moments])

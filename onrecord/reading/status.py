@@ -24,13 +24,20 @@ _POSSIBLE = frozenset({"may", "might", "could", "can", "fear", "fears", "risk", 
 _ENDS = frozenset({";", ":", "“", "”", '"'})
 
 
-def status(text: str, f: FoundEvent, attitudes: Sequence[str]) -> Status:
-    """Give the status of an event that is told under some attitudes, innermost first."""
+def status(text: str, f: FoundEvent, attitudes: Sequence[str], *, headline: bool = False) -> Status:
+    """Give the status of an event that is told under some attitudes, innermost first.
+
+    A headline's present tense is of what has just happened: nothing in it is habitual.
+    """
     told: Status = STATUSES[STATUSES.index(f.status)]  # type: ignore[assignment]
     nearest = attitudes[0] if attitudes else ""
     before, after = _near(text, f)
     if told == "future" and nearest not in _PLANS and not _to_come(before, after) and not _dated(f):
         told = "hypothetical" if _POSSIBLE.intersection(before) else "asserted"
+    if told == "future" and _tried(before):
+        told = "hypothetical"
+    if told == "habitual" and headline:
+        told = "asserted"
     if told in ("asserted", "habitual", "hypothetical") and _not_done(before):
         told = "negated"
     if (
@@ -71,6 +78,13 @@ def _to_come(before: Sequence[str], after: Sequence[str]) -> bool:
     if "to" in before[-_TO:] or any(w.endswith("'ll") for w in before):
         return True
     return any(w in known or not known.isdisjoint(bases(w)) for w in (*before, *after))
+
+
+def _tried(before: Sequence[str]) -> bool:
+    """Whether the trigger is what somebody tries to do: "attempts to cooperate with"."""
+    known = word_set("tells of trying")
+    at = next((k for k in range(1, _TO + 1) if before[-k : len(before) - k + 1] == ["to"]), None)
+    return at is not None and any(not known.isdisjoint(bases(w)) for w in before[-at - 2 : -at])
 
 
 def _not_done(before: Sequence[str]) -> bool:

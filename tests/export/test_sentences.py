@@ -22,7 +22,7 @@ HARBOR = {
     "v5": "Arden gives military aid to the Free Column (The Harbor Ledger)",
     "v6": "The Free Column seized three trucks (unnamed: “Allegedly”, The Harbor Ledger)",
     "v7": "Kelland should withdraw from Port Vey (ordered by Premier Oda, The Harbor Ledger)",
-    "v8": "Kelland and Arden did not meet (The Harbor Ledger)",
+    "v8": "Kelland and Arden did not hold talks (The Harbor Ledger)",
     "v9": "The mayor was arrested (The Harbor Ledger)",
     "v10": "Ana Brandt supports Arden (Ana Brandt, The Harbor Ledger)",
     "r1": "Arden supplies weapons to the Free Column (The Harbor Ledger)",

@@ -313,8 +313,19 @@ def test_what_can_be_no_deed_makes_no_event(trigger: str) -> None:
     [
         ("A deal was {T1=ASSAULT/-/asserted/- struck} between {R1,E1=l Syria} and {R1,E2=l Iran}.", 0),
         ("{A1,E1=l Syria} {T1=ASSAULT/-/asserted/- struck} a bargain with {R1,E2=l Iran}.", 0),
+        ("Treaties that were {T1=ASSAULT/-/asserted/- struck} between {R1,E1=l Syria} and Iran.", 0),
         ("{A1,E1=l Syria} {T1=ASSAULT/-/asserted/- struck} a camp in {R1,E2=l Iran}.", 1),
     ],
 )
 def test_who_strikes_a_deal_strikes_nobody(marked: str, told: int) -> None:
     assert len(Told(marked).record.events) == told
+
+
+@pytest.mark.parametrize(
+    ("after", "mode"),
+    [(" on the phone with", "phone"), (" by telephone with", "phone"), (" with", None)],
+)
+def test_a_talk_is_a_call_where_the_words_say_so(after: str, mode: str | None) -> None:
+    told = Told(f"{{A1,E1=p Ann Lee}} {{T1=CONSULT/-/asserted/- spoke}}{after} {{R1,E2=p Bo Park}}.")
+    [event] = told.record.events
+    assert event.mode == mode

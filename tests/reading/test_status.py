@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from marked import Told
 
+from onrecord.model.found import FoundEvent
+from onrecord.reading.status import status as status_of
+
 
 def status(marked: str, sure: float = 0.9) -> str:
     [event] = Told(marked, sure=sure).record.events
@@ -63,3 +66,18 @@ def test_what_the_words_negate_is_negated(before: str, model: str, expected: str
 def test_what_would_be_if_something_were_not_done_stays_so() -> None:
     marked = "If {A1,E1=l Russia} does not {T1=AID/military/hypothetical/- arm} {R1,E2=l Syria}, it falls."
     assert status(marked) == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [("attempts to", "hypothetical"), ("is trying to", "hypothetical"), ("will", "future")],
+)
+def test_what_somebody_tries_is_not_to_come(before: str, expected: str) -> None:
+    deed = f"{{A1,E1=l Russia}} {before} {{T1=COOPERATE/-/future/- cooperate}} with {{R1,E2=l Syria}}."
+    assert status(deed) == expected
+
+
+def test_nothing_is_habitual_in_a_headline() -> None:
+    told = FoundEvent((5, 10), "SUPPORT", None, "habitual", (), (), 2.0, 0.9, 0.9)
+    assert status_of("Oslo backs Lima", told, []) == "habitual"
+    assert status_of("Oslo backs Lima", told, [], headline=True) == "asserted"

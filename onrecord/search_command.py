@@ -109,14 +109,9 @@ def _known(known: Known) -> Iterator[Sequence[Text]]:
     for title, counts in (("also", known.aliases), ("as", known.roles)):
         if counts:
             lines.append(joined([f"{title}: {_counted(counts)}"]))
-    since = (
-        [f"{known.first} to {known.last}" if known.first != known.last else known.first]
-        if known.first
-        else []
-    )
-    lines.append(
-        joined([_number(known.pages, "page"), *since, known.actor and f"actor {known.actor}"], "dim")
-    )
+    pages = _number(known.pages, "page") + ("" if known.complete else " or more")
+    since = known.first if known.first == known.last else f"{known.first} to {known.last}"
+    lines.append(joined([pages, since, known.actor and f"actor {known.actor}"], "dim"))
     lines.append(
         joined([
             f"said {known.said}", f"did {known.did}", f"had {known.met} done to them",

@@ -149,6 +149,7 @@ Index(
     sqlite_where=entities.c.joined.is_(None), postgresql_where=entities.c.joined.is_(None),
 )  # fmt: skip
 Index(None, entities.c.folded)
+Index(None, entities.c.country)
 Index(None, entities.c.actor_n)
 
 names = Table(  # every name of an entity, folded: its own and its aliases
@@ -217,6 +218,7 @@ events = Table(
 )
 Index(None, events.c.type, events.c.day)
 Index(None, events.c.day)
+Index(None, events.c.country, events.c.day)
 Index(None, events.c.status, events.c.day)
 Index(None, events.c.score, events.c.n)
 
@@ -252,6 +254,7 @@ relations = Table(
 Index(None, relations.c.subject_n)
 Index(None, relations.c.object_n)
 Index(None, relations.c.type, relations.c.day)
+Index(None, relations.c.day)
 Index(None, relations.c.score, relations.c.n)
 
 figures = Table(
@@ -274,6 +277,7 @@ figures = Table(
     UniqueConstraint("page_n", "id"),
 )
 Index(None, figures.c.kind, figures.c.day)
+Index(None, figures.c.day)
 
 tellers = Table(  # the chains: who says that an event, relation or figure is so
     "tellers",

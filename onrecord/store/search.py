@@ -10,9 +10,9 @@ from sqlalchemy import Connection, select
 
 from onrecord.errors import StoreError
 from onrecord.store.filter import Filter
-from onrecord.store.matches import among, as_rows, best, is_among
+from onrecord.store.matches import among, best, is_among, matching
 from onrecord.store.narrowing import TABLES, conditions, on_days
-from onrecord.store.paging import FEW, Cursor, by_day, few_rows, rows_by_number, texts_of
+from onrecord.store.paging import FEW, Cursor, by_day, few_rows, rows_by_number, texts_of, these_rows
 from onrecord.store.query import Mark, Query, marks, parse
 from onrecord.store.schema import pages, statements, texts
 from onrecord.store.view import View
@@ -138,31 +138,33 @@ def _ranked(
 ) -> tuple[dict[int, float], bool]:
     """Give the rank of every row that matches, and whether all matches were looked at."""
     worded: Any = "statements" if what == "statements" else "texts"
-    found = best(connection, worded, query, FEW + 1)
-    complete = len(found) <= FEW
     asked = [*conditions(what, filter), *on_days(what, filter)]
-    if not complete and asked:
+    found: list[tuple[int, float]] | None = None
+    if asked and len(matching(connection, worded, query, FEW + 1)) > FEW:
         rows = few_rows(connection, what, filter)
         if rows is not None:
             of_texts = rows if what == "statements" else set(texts_of(connection, rows).values())
-            found, complete = among(connection, worded, query, of_texts), True
-    found = found[:FEW] if not complete else found
+            found = among(connection, worded, query, of_texts)
+    if complete := found is not None:
+        ranks = dict(found or ())
+    else:
+        last = best(connection, worded, query, FEW + 1)
+        complete, ranks = len(last) <= FEW, dict(last[:FEW])
     if what == "statements":
-        ranks = dict(found)
         return (_meeting(connection, what, ranks, asked) if asked else ranks), complete
-    of_text = dict(found)
-    listed = as_rows(connection, of_text)
-    joined = listed.join(texts, texts.c.n == listed.c.value).join(pages, pages.c.text_id == texts.c.id)
-    wanted = select(pages.c.n, texts.c.n).select_from(joined).where(*asked)
-    return {n: of_text[text_n] for n, text_n in connection.execute(wanted)}, complete
+    c = pages.c
+    of = is_among(connection, texts.c.n, ranks)
+    wanted = select(c.n, texts.c.n).join(texts, texts.c.id == c.text_id).where(of)
+    of_text = {row[0]: ranks[row[1]] for row in connection.execute(wanted)}
+    return (_meeting(connection, what, of_text, asked) if asked else of_text), complete
 
 
 def _meeting(
     connection: Connection, what: Searched, ranks: dict[int, float], asked: list[Any]
 ) -> dict[int, float]:
     table = TABLES[what]
-    wanted = select(table.c.n).where(is_among(connection, table.c.n, ranks), *asked)
-    return {n: ranks[n] for (n,) in connection.execute(wanted)}
+    wanted = these_rows(connection, [table.c.n], table, ranks).where(*asked)
+    return {row[0]: ranks[row[0]] for row in connection.execute(wanted)}
 
 
 def _content_ids(connection: Connection, what: Searched, rows: list[int]) -> list[tuple[int, str, str]]:

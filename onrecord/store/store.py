@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from onrecord.store.view import View
     from onrecord.store.writer import Writer
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest version of the tables: the last of ``migrations/versions``."""
 
 PATIENCE = 30.0

@@ -46,7 +46,8 @@ class Known:
     """One party over all its pages: an actor, or the pages' entities of one name, type and country.
 
     ``said``, ``did`` and ``met`` (what was done to them) count entries; the lists beside them are the newest
-    of those. ``told_by`` are those who speak of events in which they have a part.
+    of those. ``told_by`` are those who speak of events in which they have a part. ``complete`` is False where
+    there are more entities than were looked at.
     """
 
     actor: str | None
@@ -66,6 +67,7 @@ class Known:
     deeds: tuple[EventLine, ...]
     suffered: tuple[EventLine, ...]
     told_by: tuple[Counted, ...]
+    complete: bool = True
 
 
 @dataclass(slots=True)
@@ -97,7 +99,8 @@ def who(view: View, name: str, *, limit: int = 5, examples: int = 3) -> tuple[Kn
                 _grouped(connection, select(names.c.entity_n).where(names.c.folded.in_(near))) if near else []
             )
         ordered = sorted(found, key=lambda group: (-len(group.pages), _most(group.names), group.actor or ""))
-        return tuple(_known(connection, group, examples) for group in ordered[: max(1, limit)])
+        complete = sum(len(group.rows) for group in found) < FEW
+        return tuple(_known(connection, group, examples, complete) for group in ordered[: max(1, limit)])
 
 
 def _near(connection: Connection, name: str) -> list[str]:
@@ -160,7 +163,7 @@ def _grouped(connection: Connection, wanted: Any) -> list[_Group]:
     return list(groups.values())
 
 
-def _known(connection: Connection, group: _Group, examples: int) -> Known:
+def _known(connection: Connection, group: _Group, examples: int, complete: bool) -> Known:
     name = _most(group.names)
     aliases = group.aliases + group.names
     del aliases[name]
@@ -188,6 +191,7 @@ def _known(connection: Connection, group: _Group, examples: int) -> Known:
         deeds=tuple(shown[n] for n in newest[0]),
         suffered=tuple(shown[n] for n in newest[1]),
         told_by=_top(_tellers(connection, group.rows), _SHOWN),
+        complete=complete,
     )
 
 

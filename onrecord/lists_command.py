@@ -55,10 +55,9 @@ def _paragraph(what: str) -> Callable[[Any], Sequence[Text]]:
 
 
 def _figure(line: FigureLine) -> Sequence[Text]:
-    first = joined([f"{_amount(line)} {line.unit}"], "bold")
-    if line.kind:
-        first.append(f"  {line.kind}", style="cyan")
-    return [first, *_below(line)]
+    from onrecord.export.phrases import amount
+
+    return [joined([amount(line)], "bold"), *_below(line)]
 
 
 def _relation(line: RelationLine) -> Sequence[Text]:
@@ -76,14 +75,3 @@ def _below(line: FigureLine | RelationLine) -> Sequence[Text]:
         joined([f"according to {told}" if told else "the page's own voice", line.day], "dim"),
         joined([line.page.outlet, line.page.title, f"{line.page.page_id} {line.id}"], "dim"),
     ]
-
-
-def _amount(line: FigureLine) -> str:
-    about = "about " if line.approximate else ""
-    if line.value is not None:
-        return f"{about}{line.value:,.10g}"
-    if line.low is not None and line.high is not None:
-        return f"{about}{line.low:,.10g} to {line.high:,.10g}"
-    if line.low is not None:
-        return f"{about}at least {line.low:,.10g}"
-    return f"{about}at most {line.high:,.10g}" if line.high is not None else "an unknown number of"

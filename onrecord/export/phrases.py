@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from onrecord.export.dates import spoken
 from onrecord.export.outline import Statement
@@ -98,7 +99,24 @@ def party(entity: Entity) -> str:
     return ", ".join(part for part in (*roles, kind, entity.country, *entity.sectors) if part)
 
 
-def amount(figure: Figure) -> str:
+class Counted(Protocol):
+    """What a figure says, be it an entry of a record or a line of a store's list."""
+
+    @property
+    def value(self) -> float | int | None: ...  # noqa: D102
+    @property
+    def low(self) -> float | int | None: ...  # noqa: D102
+    @property
+    def high(self) -> float | int | None: ...  # noqa: D102
+    @property
+    def approximate(self) -> bool: ...  # noqa: D102
+    @property
+    def unit(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> str | None: ...  # noqa: D102
+
+
+def amount(figure: Counted) -> str:
     """Say a figure: "about 220,000 people, killed"."""
     if figure.value is not None:
         words = _number(figure.value)
